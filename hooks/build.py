@@ -1,0 +1,144 @@
+"""The build, event by event, from top to bottom.
+
+    content/ + schemas ── compile_library ──▶ Library ── pages ──▶ MkDocs ──▶ site/
+
+MkDocs finds files, renders templates and writes; what an entry is, whether it
+holds and what its page shows is decided in `knowledge`. This is the only file
+that knows of MkDocs: MkDocs 1.x rests, and the core is to outlive it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+# MkDocs puts hooks/ on sys.path only while it loads this file.
+HERE = Path(__file__).resolve().parent
+if str(HERE) not in sys.path:
+    sys.path.insert(0, str(HERE))
+
+from knowledge.compile import compile_library  # noqa: E402
+from knowledge.model import Page  # noqa: E402
+from knowledge.publish import sitemap  # noqa: E402
+from knowledge.render import mark, motif, pages  # noqa: E402
+from knowledge.today import build_day  # noqa: E402
+
+log = logging.getLogger("mkdocs.hooks.build")
+
+serving = False
+"""Whether drafts are to be seen. The one thing that only the start-up knows."""
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Compile the library. This is before MkDocs empties the site's folder:
+
+    a mistake in content or schema stops the build and the last site stays."""
+    today = build_day()
+    docs = Path(config.docs_dir)
+    verdict = compile_library(docs, HERE / "schemas", today, drafts=serving, shown_as=docs.name)
+    if verdict.problems:
+        for problem in verdict.problems:
+            print(problem, file=sys.stderr)
+        raise PluginError(_count(len(verdict.problems)))
+    config.extra["library"] = verdict.library
+    config.extra["pages"] = {str(page.src_path): page for page in pages(verdict.library, today)}
+    # MkDocs' own sitemap carries the day of the build; ours that of each entry.
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def _count(number: int) -> str:
+    return f"{number} fel i innehållet. Webbplatsen är inte ändrad. Rätta felen ovan och bygg igen."
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Our pages instead of the Markdown files, our assets instead of the theme's."""
+    library, planned = config.extra["library"], config.extra["pages"]
+    overrides = config.theme.dirs[0]
+    kept = [
+        file
+        for file in files
+        if (file.src_dir == overrides or (file.src_dir == config.docs_dir and file.src_uri in library.media))
+    ]
+    made = [_generated(config, name, "", InclusionLevel.NOT_IN_NAV) for name in planned]
+    text = sitemap(planned.values(), library, config.site_url or "")
+    return Files([*kept, *made, _generated(config, "sitemap.xml", text, InclusionLevel.INCLUDED)])
+
+
+def _generated(config: MkDocsConfig, name: str, text: str, inclusion: InclusionLevel) -> File:
+    return File.generated(config, name, content=text, inclusion=inclusion)
+
+
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """MkDocs has no Markdown to read: the core has made the HTML already."""
+    planned: Page = config.extra["pages"][page.file.src_uri]
+    page.meta = {"template": planned.template, "title": planned.title}
+    return ""
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """What the templates may call. Values are escaped unless the core made them safe."""
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.undefined = StrictUndefined
+    library = config.extra["library"]
+    env.globals.update(mark=mark, motif=motif, types=[each.site for each in library.types.values()])
+    env.filters["safe_body"] = lambda body: Markup(body.html)
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: object
+) -> dict[str, Any]:
+    """The page's own context, made at the last moment."""
+    planned: Page = config.extra["pages"][page.file.src_uri]
+    depth = planned.url.count("/")
+    context.update(
+        planned.context(),
+        root="../" * depth or "./",
+        view=planned,
+        suggest_url=_suggest_url(planned, config),
+    )
+    return context
+
+
+def on_template_context(
+    context: dict[str, Any], *, template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """404.html is shown at any address, so its links start at the site's own root."""
+    root = urlsplit(config.site_url or "/").path
+    view = Page("404.html", template_name, "Sidan finns inte", "", dict)
+    context.update(root=root, view=view, suggest_url="")
+    return context
+
+
+def _suggest_url(planned: Page, config: MkDocsConfig) -> str:
+    """Where a reader can suggest a change: the file itself, if we know where it lives."""
+    if planned.edit_path and config.repo_url:
+        return f"{config.repo_url.rstrip('/')}/edit/main/{planned.edit_path}"
+    return ""
+
+
+def on_build_error(error: Exception) -> None:
+    """Tell a template's mistake from one in content: the editor has nothing to mend."""
+    if isinstance(error, TemplateError):
+        name = getattr(error, "filename", None) or getattr(error, "name", "") or "overrides/"
+        line = getattr(error, "lineno", None)
+        where = f"{name}:{line}" if line else str(name)
+        log.error("Mallfel, inte ett fel i innehållet: %s: %s", where, error)

@@ -1,0 +1,74 @@
+"""The whole way from files to library, in the order it happens.
+
+`hooks/build.py` lays its pages out for MkDocs, `scripts/check.py` only asks
+for the problems: both see the same verdict because both come through here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from knowledge.load import Content, load_content, load_schemas
+from knowledge.model import Document, Entry, EntryType, Library, Problem
+from knowledge.relate import relate
+from knowledge.render import Shelf, render_bodies
+from knowledge.validate import validate
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of compiling: a library of all that holds, and every problem."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+def compile_library(
+    content: Path, schemas: Path, today: dt.date, drafts: bool = False, shown_as: str = "content"
+) -> Verdict:
+    """Read, check and relate everything under `content`.
+
+    `today` decides what is published; with `drafts` drafts and coming entries
+    are seen too. Never raises for what an editor wrote: it becomes problems.
+    """
+    types, vocabularies, problems = load_schemas(schemas)
+    if problems:
+        # A broken rule would make true entries look false.
+        return Verdict(Library({}, {}, {}), _sorted(problems))
+    loaded = load_content(content, types.values(), shown_as)
+    entries, wrong = validate(loaded.documents, types, today)
+    bodies, wrong_bodies = render_bodies(entries, _shelf(loaded, entries, shown_as))
+    broken = _broken(loaded, entries, types, shown_as)
+    library, wrong_links = relate(entries, bodies, types, vocabularies, broken, today, drafts)
+    problems = [*loaded.problems, *wrong, *wrong_bodies, *wrong_links]
+    return Verdict(replace(library, media=loaded.media), _sorted(problems))
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda each: each.sort_key))
+
+
+def _shelf(loaded: Content, entries: Iterable[Entry], shown_as: str) -> Shelf:
+    by_path: dict[str, Entry | None] = {f"{shown_as}/{name}": None for name in loaded.names if name.endswith(".md")}
+    by_path |= {entry.document.path: entry for entry in entries}
+    return Shelf(by_path, frozenset(loaded.media), shown_as)
+
+
+def _broken(
+    loaded: Content, entries: Iterable[Entry], types: dict[str, EntryType], shown_as: str
+) -> frozenset[str]:
+    """Keys of files that could not become entries: pointing at them is no mistake."""
+    whole = {entry.document.path for entry in entries}
+    keys = set()
+    for name in loaded.names:
+        if name.endswith(".md") and f"{shown_as}/{name}" not in whole:
+            keys.add(name.removesuffix(".md").removesuffix("/index"))
+    by_path: dict[str, Document] = {document.path: document for document in loaded.documents}
+    for path in by_path.keys() - whole:
+        own = by_path[path].fields.get("id")
+        if isinstance(own, str):
+            keys.add(f"{types[by_path[path].type_name].site.folder}/{own}")
+    return frozenset(keys)

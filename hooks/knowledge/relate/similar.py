@@ -1,0 +1,77 @@
+"""Entries that are alike, and why: shared subjects weighed by how rare they are.
+
+Each entry is compared with those that stand near it in date under each of its
+subjects and no others, so the cost of one entry does not grow with the bank.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from knowledge.model import Entry, Similar
+from knowledge.text import join
+
+NEIGHBOURS = 40
+"""How many entries on either side, under one subject, are looked at."""
+SHOWN = 5
+LEAST = 1.2
+"""The weight below which likeness says nothing."""
+
+Feature = tuple[str, str]
+_LABELS = {"focus_areas": "fokusområde", "perspectives": "perspektiv", "topics": "ämne", "places": "plats"}
+_NOT_COMPARED = frozenset({"focus-area", "page"})
+# Nearly every entry is about the whole country: that is no likeness.
+_COMMON_PLACES = frozenset({"sverige"})
+
+
+def similar(
+    entries: Mapping[str, Entry], subjects: Mapping[str, Iterable[str]], linked: Mapping[str, set[str]]
+) -> dict[str, tuple[Similar, ...]]:
+    """For each entry the most similar others that it is not linked with already.
+
+    `subjects` gives the focus areas and perspectives of each entry by key.
+    """
+    features = {
+        key: _features(entry, subjects.get(key, ()))
+        for key, entry in entries.items()
+        if entry.type.name not in _NOT_COMPARED
+    }
+    postings: dict[Feature, list[str]] = defaultdict(list)
+    for key in sorted(features, key=lambda each: (str(entries[each].date or ""), each)):
+        for feature in features[key]:
+            postings[feature].append(key)
+    places = {feature: {key: n for n, key in enumerate(keys)} for feature, keys in postings.items()}
+    weights = {
+        feature: math.log(1 + len(features) / len(keys)) for feature, keys in postings.items()
+    }
+    found = {}
+    for key, own in features.items():
+        scores: dict[str, float] = defaultdict(float)
+        shared: dict[str, list[Feature]] = defaultdict(list)
+        for feature in own:
+            keys, at = postings[feature], places[feature][key]
+            for other in keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
+                scores[other] += weights[feature]
+                shared[other].append(feature)
+        best = sorted(
+            (other for other in scores if other != key and scores[other] >= LEAST and other not in linked.get(key, ())),
+            key=lambda other: (-scores[other], other),
+        )
+        found[key] = tuple(Similar(other, _reason(shared[other])) for other in best[:SHOWN])
+    return found
+
+
+def _features(entry: Entry, subjects: Iterable[str]) -> list[Feature]:
+    own = [("focus_areas", key) for key in subjects]
+    own += [("topics", topic) for topic in entry.fields.get("topics", ())]
+    own += [("places", place) for place in entry.fields.get("places", ()) if place not in _COMMON_PLACES]
+    return own
+
+
+def _reason(shared: Iterable[Feature]) -> str:
+    """ "samma fokusområde och plats" """
+    kinds = dict.fromkeys(_LABELS[kind] for kind, _ in shared)
+    return f"samma {join(list(kinds))}"
+

@@ -1,0 +1,7 @@
+"""Stage 4: bodies → safe HTML, once; then every page's context for the templates."""
+
+from knowledge.render.body import Shelf, render_bodies
+from knowledge.render.motif import mark, motif
+from knowledge.render.pages import pages
+
+__all__ = ["Shelf", "mark", "motif", "pages", "render_bodies"]

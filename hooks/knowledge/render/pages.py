@@ -1,0 +1,458 @@
+"""Every page of the site: its address, its template and what the template gets.
+
+A page's context is made when the page is written and not before, so that ten
+thousand pages need no more memory than one. All addresses in contexts are
+relative to the root of the site; a template puts `root` before them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from knowledge.model import Entry, EntryType, Library, Link, Page
+from knowledge.problems import Code
+from knowledge.render import words
+from knowledge.render.rows import Row, row
+from knowledge.render.values import Field, Value, shown
+from knowledge.text import alphabetical, initial, slugify
+
+PAGE_SIZE = 50
+GROUP_SIZE = 8
+"""Rows of a group on an entry's page; the rest have a page of their own."""
+ONE_LIST = 600
+"""Up to so many titles the A-Ö list is one page; beyond that one per letter."""
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading; `url` leads to all of them when some are left out."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page number in a long listing."""
+
+    number: int
+    url: str
+    current: bool
+
+
+HOME = Crumb("Start", "")
+
+
+def pages(library: Library, today: dt.date) -> list[Page]:
+    """All pages, in the order of their addresses."""
+    made = [_start(library, today), _knowledge(library), _codes_page()]
+    for entry_type in library.types.values():
+        made += _listing(entry_type, library)
+    for entry in library.entries.values():
+        if entry.url:
+            made += _entry(entry, library)
+    made += _everything(library)
+    made += [
+        Page(old, "redirect.html", "Sidan har flyttat", "", partial(_target, new))
+        for old, new in library.redirects.items()
+    ]
+    return sorted(made, key=lambda page: page.url)
+
+
+def _target(url: str) -> Context:
+    return {"target": url}
+
+
+# The start page
+
+
+def _start(library: Library, today: dt.date) -> Page:
+    entry = next((each for each in library.of_type("page") if not each.url), None)
+    title = entry.title if entry else "Kunskapsbanken om segregation"
+    description = entry.summary if entry else ""
+    path = entry.document.path if entry else ""
+    return Page("", "start.html", title, description, partial(_start_context, entry, library, today), path)
+
+
+def _start_context(entry: Entry | None, library: Library, today: dt.date) -> Context:
+    newest = partial(_newest, library)
+    return {
+        "entry": entry,
+        "body": library.bodies[entry.key] if entry else None,
+        "areas": [_area(each, library) for each in _ordered(library.of_type("focus-area"))],
+        "coming": [row(each, library) for each in _coming(library, today)],
+        "deadlines": list(_next_deadlines(library, today)),
+        "news": [row(each, library) for each in newest("news")[:5]],
+        "knowledge": [row(each, library) for each in newest("report", "research-summary")[:6]],
+        "counts": _counts(library),
+    }
+
+
+def _counts(library: Library) -> dict[str, int]:
+    counts: dict[str, int] = dict.fromkeys(library.types, 0)
+    for entry in library.entries.values():
+        counts[entry.type.name] += 1
+    return counts
+
+
+def _area(entry: Entry, library: Library) -> Context:
+    """A focus area with the number of entries of each type that name it."""
+    counts: dict[str, int] = defaultdict(int)
+    for link in library.incoming.get(entry.key, ()):
+        if link.field != "body":
+            counts[library.entries[link.source].type.name] += 1
+    return {"row": row(entry, library), "short": entry.short_title, "kind": entry.fields["kind"], "counts": counts}
+
+
+def _newest(library: Library, *types: str) -> list[Entry]:
+    entries = [each for name in types if name in library.types for each in library.of_type(name)]
+    return sorted(entries, key=_newest_first)
+
+
+def _newest_first(entry: Entry) -> tuple[bool, int, str]:
+    date = entry.date
+    day = date.last_day.toordinal() if date else 0
+    return (date is None, -day, alphabetical(entry.title))
+
+
+def _ordered(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda each: (each.fields["order"], alphabetical(each.title)))
+
+
+def _coming(library: Library, today: dt.date) -> list[Entry]:
+    """Events that have not ended on the day of the build, the nearest first."""
+    if "event" not in library.types:
+        return []
+    events = [
+        each
+        for each in library.of_type("event")
+        if (each.fields.get("ends") or each.fields["starts"]).last_day >= today
+    ]
+    return sorted(events, key=lambda each: (str(each.fields["starts"]), each.key))[:5]
+
+
+def _next_deadlines(library: Library, today: dt.date) -> Iterator[Row]:
+    """Grants with days that come back every year, the next day first."""
+    if "grant" not in library.types:
+        return
+    found = []
+    for entry in library.of_type("grant"):
+        for month, day in entry.fields["deadline"].get("days", ()):
+            passed = (month, day) < (today.month, today.day)
+            found.append((passed, month, day, entry.key))
+    for _, month, day, key in sorted(found)[:4]:
+        yield replace(row(library.entries[key], library), when=words.month_day((month, day)))
+
+
+# Listings
+
+
+def _listing(entry_type: EntryType, library: Library) -> Iterator[Page]:
+    site = entry_type.site
+    entries = [each for each in library.of_type(entry_type.name) if each.url]
+    entries = _in_listing_order(entry_type, entries, library)
+    base = Context(type=site, heading=site.plural, intro=site.intro, crumbs=[HOME])
+    grouped = _grouping(entry_type, library)
+    yield from _paged(f"{site.folder}/", entries, base, library, grouped)
+
+
+def _in_listing_order(entry_type: EntryType, entries: Sequence[Entry], library: Library) -> list[Entry]:
+    listing = entry_type.site.listing
+    if listing == "title":
+        return sorted(entries, key=lambda each: alphabetical(each.title))
+    if listing == "order":
+        return _ordered(entries)
+    if listing.startswith("by "):
+        heading = _by_field(entry_type, listing.removeprefix("by "), library)
+        return sorted(entries, key=lambda each: (alphabetical(heading(each)), alphabetical(each.title)))
+    return sorted(entries, key=_newest_first)
+
+
+def _grouping(entry_type: EntryType, library: Library) -> Callable[[Entry], str] | None:
+    """The heading that an entry stands under in its listing; None for none."""
+    listing = entry_type.site.listing
+    if listing == "title":
+        return lambda each: initial(each.title)
+    if listing.startswith("by "):
+        return _by_field(entry_type, listing.removeprefix("by "), library)
+    if listing == "order" and "kind" in entry_type.properties:
+        return lambda each: str(each.fields["kind"]).capitalize()
+    return None
+
+
+def _by_field(entry_type: EntryType, field: str, library: Library) -> Callable[[Entry], str]:
+    schema = entry_type.properties[field]
+
+    def heading(entry: Entry) -> str:
+        value = str(entry.fields.get(field, ""))
+        if "links-to" not in schema:
+            return value
+        target = library.entries.get(f"{library.types[schema['links-to']].site.folder}/{value}")
+        return target.title if target else value
+
+    return heading
+
+
+def _paged(
+    url: str,
+    entries: Sequence[Entry],
+    base: Context,
+    library: Library,
+    grouped: Callable[[Entry], str] | None = None,
+) -> Iterator[Page]:
+    """One page for each PAGE_SIZE entries; the first has the address itself."""
+    numbers = range(1, max(1, -(-len(entries) // PAGE_SIZE)) + 1)
+    addresses = [url if number == 1 else f"{url}sida/{number}/" for number in numbers]
+    for number in numbers:
+        title = base["heading"] + (f", sida {number}" if number > 1 else "")
+        chosen = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        steps = [Step(n, address, n == number) for n, address in zip(numbers, addresses, strict=True)]
+        context = partial(_listing_context, base, chosen, len(entries), steps, library, grouped)
+        yield Page(addresses[number - 1], "listing.html", title, base["intro"], context)
+
+
+def _listing_context(
+    base: Context,
+    entries: Sequence[Entry],
+    count: int,
+    steps: list[Step],
+    library: Library,
+    grouped: Callable[[Entry], str] | None,
+) -> Context:
+    groups: dict[str, list[Row]] = {}
+    for entry in entries:
+        groups.setdefault(grouped(entry) if grouped else "", []).append(row(entry, library))
+    current = next(step.number for step in steps if step.current)
+    return {
+        **base,
+        "groups": [Group(heading, tuple(rows), len(rows)) for heading, rows in groups.items()],
+        "count": count,
+        "steps": steps if len(steps) > 1 else [],
+        "current": current,
+    }
+
+
+# Entries
+
+
+def _entry(entry: Entry, library: Library) -> Iterator[Page]:
+    groups = list(_incoming(entry, library))
+    context = partial(_entry_context, entry, groups, library)
+    yield Page(
+        entry.url, entry.type.site.template, entry.title, entry.summary, context, entry.document.path
+    )
+    for heading, slug, keys in groups:
+        if len(keys) > GROUP_SIZE:
+            rest = Context(
+                type=entry.type.site,
+                heading=heading,
+                intro=entry.summary,
+                crumbs=[*_crumbs(entry), Crumb(entry.title, entry.url)],
+            )
+            sources = [library.entries[key] for key in keys]
+            yield from _paged(f"{entry.url}{slug}/", sources, rest, library)
+
+
+def _crumbs(entry: Entry) -> list[Crumb]:
+    return [HOME, Crumb(entry.type.site.plural, f"{entry.type.site.folder}/")]
+
+
+def _incoming(entry: Entry, library: Library) -> Iterator[tuple[str, str, list[str]]]:
+    """(heading, slug, keys) for each way in which other entries name this one."""
+    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for link in library.incoming.get(entry.key, ()):
+        site = library.entries[link.source].type.site
+        groups[(site.order, _relation(link, site.plural))].append(link.source)
+    for (_, relation), keys in sorted(groups.items()):
+        needs_name = relation.split()[-1] in _PREPOSITIONS
+        heading = f"{relation} {entry.short_title}" if needs_name else relation
+        keys.sort(key=lambda key: _newest_first(library.entries[key]))
+        yield heading, slugify(relation), keys
+
+
+_PREPOSITIONS = frozenset("från nämner hos med efter ersätter".split())
+
+
+def _relation(link: Link, plural: str) -> str:
+    if link.heading:
+        return link.heading
+    return f"{plural} som nämner" if link.field == "body" else plural
+
+
+def _entry_context(
+    entry: Entry, groups: Iterable[tuple[str, str, list[str]]], library: Library
+) -> Context:
+    site = entry.type.site
+    facts = list(shown(entry, "facts", library))
+    if site.dated_by and "ends" in entry.fields:
+        facts = list(_joined_dates(entry, facts))
+    return {
+        "entry": entry,
+        "type": site,
+        "mark": entry.fields.get("icon") or site.mark,
+        "body": library.bodies[entry.key],
+        "crumbs": _crumbs(entry),
+        "facts": facts,
+        "sections": list(shown(entry, "text", library)),
+        "subjects": [fact for fact in facts if fact.name in _SUBJECTS],
+        "groups": [_group(heading, slug, keys, entry, library) for heading, slug, keys in groups],
+        "see_also": list(_see_also(entry, library)),
+        "similar": [
+            row(library.entries[each.key], library).because(each.reason)
+            for each in library.similar.get(entry.key, ())
+        ],
+        "dates": list(_dates(entry)),
+        "withdrawn": _withdrawn(entry, library),
+    }
+
+
+_SUBJECTS = frozenset({"focus_areas", "perspectives"})
+
+
+def _joined_dates(entry: Entry, facts: Iterable[Field]) -> Iterator[Field]:
+    """An event's start and end as one fact: När."""
+    for fact in facts:
+        if fact.name == entry.type.site.dated_by:
+            text = entry.fields.get("when") or words.span(entry.fields[fact.name], entry.fields["ends"])
+            yield Field(fact.name, "När", Value(text, datetime=str(entry.fields[fact.name])))
+        elif fact.name not in ("ends", "when"):
+            yield fact
+
+
+def _group(heading: str, slug: str, keys: Sequence[str], entry: Entry, library: Library) -> Group:
+    more = f"{entry.url}{slug}/" if len(keys) > GROUP_SIZE else ""
+    rows = tuple(row(library.entries[key], library) for key in keys[:GROUP_SIZE])
+    return Group(heading, rows, len(keys), more)
+
+
+def _see_also(entry: Entry, library: Library) -> Iterator[Row]:
+    """Entries that this one names in its text or under `related`."""
+    for link in library.outgoing.get(entry.key, ()):
+        if link.field in ("body", "related"):
+            yield row(library.entries[link.target], library)
+
+
+def _dates(entry: Entry) -> Iterator[Field]:
+    for name in ("published", "updated", "checked"):
+        if name in entry.fields:
+            date = entry.fields[name]
+            title = entry.type.properties[name]["title"]
+            yield Field(name, title, Value(words.day(date), datetime=date.isoformat()))
+
+
+def _withdrawn(entry: Entry, library: Library) -> Context | None:
+    told = entry.fields.get("withdrawn")
+    if entry.status != "tillbakadragen" or not told:
+        return None
+    successor = library.entries.get(told.get("successor", ""))
+    return {
+        "date": words.day(told["date"]),
+        "reason": told["reason"],
+        "successor": row(successor, library) if successor else None,
+    }
+
+
+# Everything, A-Ö
+
+
+def _by_letter(library: Library) -> dict[str, list[Entry]]:
+    entries = [entry for entry in library.entries.values() if entry.url]
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: (alphabetical(each.title), each.key)):
+        letters.setdefault(initial(entry.title), []).append(entry)
+    return letters
+
+
+def _letter_url(letter: str) -> str:
+    """Å and Ä may not share A's address."""
+    names = {"#": "siffror", "Å": "aa", "Ä": "ae", "Ö": "oe"}
+    return f"a-o/{names.get(letter) or slugify(letter) or 'ovrigt'}/"
+
+
+_ALL = "Allt från A till Ö"
+_ALL_INTRO = "Alla poster i kunskapsbanken i bokstavsordning."
+
+
+def _everything(library: Library) -> Iterator[Page]:
+    """All titles on one page, or a page per letter when they are many."""
+    letters = _by_letter(library)
+    context = partial(_everything_context, letters, library)
+    yield Page("a-o/", "a-o.html", _ALL, _ALL_INTRO, context)
+    if _is_split(letters):
+        for letter in letters:
+            title = f"{_ALL}: {letter}"
+            yield Page(_letter_url(letter), "a-o.html", title, _ALL_INTRO, partial(context, letter))
+
+
+def _is_split(letters: Mapping[str, Sequence[Entry]]) -> bool:
+    return sum(map(len, letters.values())) > ONE_LIST
+
+
+def _everything_context(
+    letters: Mapping[str, Sequence[Entry]], library: Library, only: str = ""
+) -> Context:
+    split = _is_split(letters)
+    chosen = {only: letters[only]} if only else ({} if split else letters)
+    return {
+        "heading": f"{_ALL}: {only}" if only else _ALL,
+        "intro": _ALL_INTRO,
+        "crumbs": [HOME, Crumb(_ALL, "a-o/")] if only else [HOME],
+        "count": sum(map(len, letters.values())),
+        "letters": [
+            {
+                "letter": letter,
+                "count": len(entries),
+                "url": _letter_url(letter) if split else f"a-o/#bokstav-{_letter_url(letter)[4:-1]}",
+                "current": letter == only,
+            }
+            for letter, entries in letters.items()
+        ],
+        "groups": [
+            {"id": f"bokstav-{_letter_url(letter)[4:-1]}", "heading": letter, "rows": [row(each, library) for each in entries]}
+            for letter, entries in chosen.items()
+        ],
+    }
+
+
+def _knowledge(library: Library) -> Page:
+    title = "Kunskap"
+    intro = "Rapporter, forskning, nyheter och grunderna om segregation."
+    return Page("kunskap/", "knowledge.html", title, intro, partial(_knowledge_context, library, title, intro))
+
+
+def _knowledge_context(library: Library, title: str, intro: str) -> Context:
+    groups = []
+    for name in ("focus-area", "report", "research-summary", "news", "page"):
+        if name in library.types:
+            site = library.types[name].site
+            entries = [each for each in library.of_type(name) if each.url]
+            entries = _in_listing_order(library.types[name], entries, library)
+            rows = tuple(row(each, library) for each in entries[: 10 if name == "focus-area" else 5])
+            groups.append(Group(site.plural, rows, len(entries), f"{site.folder}/"))
+    return {"heading": title, "intro": intro, "crumbs": [HOME], "groups": groups}
+
+
+def _codes_page() -> Page:
+    title = "Felmeddelanden"
+    intro = "Vad kontrollen av innehållet säger, varför och hur du rättar det."
+    return Page("om/felmeddelanden/", "codes.html", title, intro, partial(_codes_context, title, intro))
+
+
+def _codes_context(title: str, intro: str) -> Mapping[str, Any]:
+    crumbs = [HOME, Crumb("Om", "om/")]
+    return {"heading": title, "intro": intro, "crumbs": crumbs, "codes": list(Code)}

@@ -1,0 +1,79 @@
+"""An entry as one row in a list: listings, related entries, the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.model import Entry, Library
+from knowledge.render import words
+from knowledge.render.values import deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of an entry. `url` is relative to the root of the site."""
+
+    url: str
+    title: str
+    summary: str
+    type: str
+    mark: str
+    when: str = ""
+    datetime: str = ""
+    details: tuple[str, ...] = ()
+    reason: str = ""
+    withdrawn: bool = False
+
+    def because(self, reason: str) -> Row:
+        return replace(self, reason=reason)
+
+
+def row(entry: Entry, library: Library) -> Row:
+    date = entry.date
+    ends = entry.fields.get("ends")
+    when = entry.fields.get("when") or (words.span(date, ends) if date else "")
+    return Row(
+        url=entry.url,
+        title=entry.title,
+        summary=entry.summary,
+        type=entry.type.site.singular,
+        mark=entry.fields.get("icon") or entry.type.site.mark,
+        when=when,
+        datetime=str(date or ""),
+        details=tuple(_details(entry, library)),
+        withdrawn=entry.status == "tillbakadragen",
+    )
+
+
+def _details(entry: Entry, library: Library) -> Iterator[str]:
+    """Who and what kind, beneath the title."""
+    for name in entry.type.site.credited_to:
+        names = _names(entry, name, library)
+        if names:
+            yield ", ".join(names[:3]) + (" m.fl." if len(names) > 3 else "")
+            break
+    kind = entry.fields.get(entry.type.site.kind)
+    if isinstance(kind, str):
+        yield kind
+    elif kind:
+        yield deadline(kind).text
+
+
+def _names(entry: Entry, name: str, library: Library) -> list[str]:
+    schema = entry.type.properties[name]
+    values = entry.fields.get(name, ())
+    return [
+        _name(value, schema.get("items", schema), library)
+        for value in (values if isinstance(values, tuple) else (values,))
+    ]
+
+
+def _name(value: str, schema: object, library: Library) -> str:
+    assert isinstance(schema, dict)
+    if "links-to" in schema:
+        folder = library.types[schema["links-to"]].site.folder
+        entry = library.entries.get(f"{folder}/{value}")
+        return entry.title if entry else value
+    return words.person(value)
+
