@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return build(options.config.resolve(), site)
     except KeyboardInterrupt:
-        print("Bygget avbröts. Den förra webbplatsen är orörd.", file=sys.stderr)
+        print("Bygget avbröts. Webbplatsen är oförändrad.", file=sys.stderr)
         return 130
 
 
@@ -63,7 +63,7 @@ def build(config: Path, site: Path) -> int:
     if status == 0:
         print(f"Klart: {site}")
     else:
-        print("Bygget misslyckades. Den förra webbplatsen är orörd.", file=sys.stderr)
+        print("Bygget misslyckades. Webbplatsen är oförändrad.", file=sys.stderr)
     return status
 
 
