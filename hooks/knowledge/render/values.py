@@ -130,14 +130,6 @@ _FORMATS: Mapping[str, Callable[[Any], Value]] = {
 }
 
 
-def _period(value: Mapping[str, Any]) -> Value:
-    """2018-2022, with as much of each date as is known."""
-    start, end = value.get("from"), value.get("to")
-    if start and end:
-        return Value(f"{words.partial(start)} – {words.partial(end)}")
-    return Value(f"sedan {words.partial(start)}" if start else f"till {words.partial(end)}")
-
-
 def deadline(value: Mapping[str, Any]) -> Value:
     """The deadline in a few words, as absolute dates and never a claim about now."""
     kind = value["kind"]
@@ -149,7 +141,4 @@ def deadline(value: Mapping[str, Any]) -> Value:
     return Value(texts[kind])
 
 
-_RECORDS: Mapping[str, Callable[[Mapping[str, Any]], Value]] = {
-    "period": _period,
-    "deadline": deadline,
-}
+_RECORDS: Mapping[str, Callable[[Mapping[str, Any]], Value]] = {"deadline": deadline}
