@@ -30,7 +30,7 @@ def relate(
     checked like the others and then left out.
     """
     by_key, problems = index(entries)
-    links, wrong = resolve(by_key, broken, today)
+    links, wrong = resolve(by_key, types, broken, today)
     problems += wrong
     links += _mentions(by_key, bodies)
     problems += _unpublished_mentions(by_key, bodies, today)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from knowledge.model import Entry, FieldPath, Link, Problem
+from knowledge.model import Entry, EntryType, FieldPath, Link, Problem
 from knowledge.problems import Code
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -67,7 +67,10 @@ def index(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
 
 
 def resolve(
-    entries: Mapping[str, Entry], broken: frozenset[str], today: dt.date
+    entries: Mapping[str, Entry],
+    types: Mapping[str, EntryType],
+    broken: frozenset[str],
+    today: dt.date,
 ) -> tuple[list[Link], list[Problem]]:
     """All links made by fields, and the references that point nowhere.
 
@@ -76,7 +79,7 @@ def resolve(
     """
     links: list[Link] = []
     problems: list[Problem] = []
-    folders = {entry.type.name: entry.type.site.folder for entry in entries.values()}
+    folders = {name: entry_type.site.folder for name, entry_type in types.items()}
     for entry in entries.values():
         for reference in references(entry):
             key = _key(reference, folders)
@@ -94,7 +97,7 @@ def resolve(
 
 def _key(reference: Reference, folders: Mapping[str, str]) -> str:
     wanted = reference.schema["links-to"]
-    return reference.value if wanted == "*" else f"{folders.get(wanted, wanted)}/{reference.value}"
+    return reference.value if wanted == "*" else f"{folders[wanted]}/{reference.value}"
 
 
 def _wrong(
@@ -135,7 +138,7 @@ def _unknown(
             Code.UNKNOWN_REFERENCE, must, f"ingen post heter {reference.value}", near[0] if near else ""
         )
         return told
-    folder = folders.get(wanted, wanted)
+    folder = folders[wanted]
     elsewhere = [key for key in entries if key.endswith(f"/{reference.value}")]
     if elsewhere:
         must = f"här ska det stå ett id ur mappen {folder}/"
@@ -161,5 +164,6 @@ def unpublished(
     if target.status != "utkast" and target.published <= max(entry.published, today):
         return None
     must = "en publicerad post kan inte peka på ett utkast eller på något som publiceras senare"
-    state = "ett utkast" if target.status == "utkast" else f"publiceras {target.published}"
-    return Problem(Code.UNPUBLISHED, entry.document.path, where, name, must, f"{target.key} är {state}" if target.status == "utkast" else f"{target.key} {state}")
+    state = "är ett utkast" if target.status == "utkast" else f"publiceras {target.published}"
+    found = f"{target.key} {state}"
+    return Problem(Code.UNPUBLISHED, entry.document.path, where, name, must, found)
