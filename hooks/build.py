@@ -30,7 +30,7 @@ if str(HERE) not in sys.path:
 
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.model import Page  # noqa: E402
-from knowledge.publish import sitemap  # noqa: E402
+from knowledge.publish import content_security_policy, publish  # noqa: E402
 from knowledge.render import mark, motif, pages  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
 
@@ -41,6 +41,7 @@ serving = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether this is a preview."""
     global serving
     serving = command == "serve"
 
@@ -74,15 +75,18 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     kept = [
         file
         for file in files
-        if (file.src_dir == overrides or (file.src_dir == config.docs_dir and file.src_uri in library.media))
+        if file.src_dir == overrides
+        or (file.src_dir == config.docs_dir and file.src_uri in library.media)
     ]
-    made = [_generated(config, name, "", InclusionLevel.NOT_IN_NAV) for name in planned]
-    text = sitemap(planned.values(), library, config.site_url or "")
-    return Files([*kept, *made, _generated(config, "sitemap.xml", text, InclusionLevel.INCLUDED)])
-
-
-def _generated(config: MkDocsConfig, name: str, text: str, inclusion: InclusionLevel) -> File:
-    return File.generated(config, name, content=text, inclusion=inclusion)
+    # Kept out of MkDocs' navigation, whose cost is the square of its length.
+    made = [
+        File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        for name, text in [
+            *((name, "") for name in planned),
+            *publish(library, planned.values(), config.site_url or "").items(),
+        ]
+    ]
+    return Files([*kept, *made])
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -98,7 +102,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = StrictUndefined
     library = config.extra["library"]
-    env.globals.update(mark=mark, motif=motif, types=[each.site for each in library.types.values()])
+    env.globals.update(
+        mark=mark,
+        motif=motif,
+        types=[each.site for each in library.types.values()],
+        # MkDocs' live reload is an inline script: the policy would stop it.
+        policy="" if serving else content_security_policy(),
+    )
     env.filters["safe_body"] = lambda body: Markup(body.html)
     return env
 

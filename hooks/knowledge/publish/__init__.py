@@ -1,5 +1,16 @@
 """Stage 5: what other software reads. One module per format."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.model import Library, Page
+from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.sitemap import sitemap
 
-__all__ = ["sitemap"]
+__all__ = ["content_security_policy", "publish"]
+
+
+def publish(library: Library, pages: Iterable[Page], site_url: str) -> dict[str, str]:
+    """Every file that is not a page: its address → its text."""
+    return {"sitemap.xml": sitemap(pages, library, site_url), **header_files()}

@@ -14,7 +14,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def sitemap(pages: Iterable[Page], library: Library, site_url: str) -> str:
     """The sitemap as text. Pages that lead on elsewhere are left out."""
     changed = {
-        entry.url: entry.fields.get("updated") or entry.published for entry in library.entries.values()
+        entry.url: entry.fields.get("updated") or entry.published
+        for entry in library.entries.values()
     }
     root = Element("urlset", xmlns=NAMESPACE)
     for page in pages:
