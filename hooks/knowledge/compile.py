@@ -52,7 +52,9 @@ def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _shelf(loaded: Content, entries: Iterable[Entry], shown_as: str) -> Shelf:
-    by_path: dict[str, Entry | None] = {f"{shown_as}/{name}": None for name in loaded.names if name.endswith(".md")}
+    by_path: dict[str, Entry | None] = {
+        f"{shown_as}/{name}": None for name in loaded.names if name.endswith(".md")
+    }
     by_path |= {entry.document.path: entry for entry in entries}
     return Shelf(by_path, frozenset(loaded.media), shown_as)
 

@@ -46,6 +46,7 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[str, Position, str, str]:
+        """Problems are told file by file, from the top of each."""
         return (self.path, self.position, self.code, self.must)
 
 
@@ -65,10 +66,12 @@ class PartialDate:
 
     @property
     def first_day(self) -> dt.date:
+        """The first day that the date covers."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last_day(self) -> dt.date:
+        """The last day that the date covers: 2020-02 → 2020-02-29."""
         if self.day:
             return self.first_day
         month = self.month or 12
@@ -130,6 +133,7 @@ class EntryType:
 
     @cached_property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
+        """Each field's own schema, in the order of the file."""
         properties: Mapping[str, Mapping[str, Any]] = self.schema["properties"]
         return properties
 
@@ -158,6 +162,7 @@ class Document:
         return self.positions.get(here, Position())
 
     def where_key(self, path: Sequence[str | int]) -> Position:
+        """The place of the field's name, or of what is nearest around it."""
         return self.positions.get((*path, "@key")) or self.where(path)
 
     def where_body(self, needle: str) -> Position:
@@ -165,9 +170,7 @@ class Document:
         before, found, _ = self.body.partition(needle)
         if not found or not needle:
             return Position(self.body_line)
-        return Position(
-            self.body_line + before.count("\n"), len(before) - before.rfind("\n")
-        )
+        return Position(self.body_line + before.count("\n"), len(before) - before.rfind("\n"))
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,7 @@ class Entry:
 
     @property
     def title(self) -> str:
+        """The heading of the page."""
         title: str = self.fields["title"]
         return title
 
@@ -203,16 +207,19 @@ class Entry:
 
     @property
     def summary(self) -> str:
+        """One or two sentences that stand on their own."""
         summary: str = self.fields["summary"]
         return summary
 
     @property
     def published(self) -> dt.date:
+        """The day from which the entry is seen."""
         published: dt.date = self.fields["published"]
         return published
 
     @property
     def status(self) -> str:
+        """utkast, publicerad or tillbakadragen."""
         status: str = self.fields.get("status", "publicerad")
         return status
 
@@ -278,6 +285,7 @@ class Library:
     media: tuple[str, ...] = ()
 
     def of_type(self, name: str) -> Iterator[Entry]:
+        """The entries of one type, in the order of their files."""
         return (entry for entry in self.entries.values() if entry.type.name == name)
 
 
@@ -295,4 +303,5 @@ class Page:
 
     @property
     def src_path(self) -> PurePosixPath:
+        """The Markdown file that MkDocs is told the page comes from."""
         return PurePosixPath(self.url) / "index.md"

@@ -20,7 +20,11 @@ def alphabetical(text: str) -> str:
     """A key that sorts as Swedish does (SS-ISO 12199): a-z, å, ä, ö, figures first."""
     text = unicodedata.normalize("NFC", text).casefold().translate(_LAST)
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign) and (sign.isalnum() or sign in " \x01\x02\x03"))
+    return "".join(
+        sign
+        for sign in decomposed
+        if not unicodedata.combining(sign) and (sign.isalnum() or sign in " \x01\x02\x03")
+    )
 
 
 def initial(text: str) -> str:

@@ -24,9 +24,9 @@ def mark(pattern: str) -> Markup:
         for row, line in enumerate(pattern.split())
         for column, cell in enumerate(line)
     ]
-    return Markup('<svg class="mark" viewBox="0 0 29 29" aria-hidden="true" focusable="false">{}</svg>').format(
-        Markup("").join(cells)
-    )
+    return Markup(
+        '<svg class="mark" viewBox="0 0 29 29" aria-hidden="true" focusable="false">{}</svg>'
+    ).format(Markup("").join(cells))
 
 
 def motif() -> Markup:
@@ -40,9 +40,9 @@ def motif() -> Markup:
         for column in range(COLUMNS)
     ]
     size = f"0 0 {COLUMNS * step - GAP} {ROWS * step - GAP}"
-    return Markup('<svg class="motif" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>').format(
-        size, Markup("").join(cells)
-    )
+    return Markup(
+        '<svg class="motif" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>'
+    ).format(size, Markup("").join(cells))
 
 
 def _tone(column: int, row: int) -> int:

@@ -18,7 +18,7 @@ from knowledge.model import Entry, EntryType, Library, Link, Page
 from knowledge.problems import Code
 from knowledge.render import words
 from knowledge.render.rows import Row, row
-from knowledge.render.values import Field, Value, shown
+from knowledge.render.values import Field, Value, one, shown
 from knowledge.text import alphabetical, initial, slugify
 
 PAGE_SIZE = 50
@@ -32,6 +32,8 @@ Context = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
+    """A step on the way from the start page."""
+
     title: str
     url: str
 
@@ -86,7 +88,9 @@ def _start(library: Library, today: dt.date) -> Page:
     title = entry.title if entry else "Kunskapsbanken om segregation"
     description = entry.summary if entry else ""
     path = entry.document.path if entry else ""
-    return Page("", "start.html", title, description, partial(_start_context, entry, library, today), path)
+    return Page(
+        "", "start.html", title, description, partial(_start_context, entry, library, today), path
+    )
 
 
 def _start_context(entry: Entry | None, library: Library, today: dt.date) -> Context:
@@ -116,7 +120,12 @@ def _area(entry: Entry, library: Library) -> Context:
     for link in library.incoming.get(entry.key, ()):
         if link.field != "body":
             counts[library.entries[link.source].type.name] += 1
-    return {"row": row(entry, library), "short": entry.short_title, "kind": entry.fields["kind"], "counts": counts}
+    return {
+        "row": row(entry, library),
+        "short": entry.short_title,
+        "kind": entry.fields["kind"],
+        "counts": counts,
+    }
 
 
 def _newest(library: Library, *types: str) -> list[Entry]:
@@ -156,7 +165,9 @@ def _next_deadlines(library: Library, today: dt.date) -> Iterator[Row]:
             passed = (month, day) < (today.month, today.day)
             found.append((passed, month, day, entry.key))
     for _, month, day, key in sorted(found)[:4]:
-        yield replace(row(library.entries[key], library), when=words.month_day((month, day)))
+        entry = library.entries[key]
+        reason = f"Uppgiften kontrollerades {words.day(entry.fields['checked'])}."
+        yield replace(row(entry, library).because(reason), when=words.month_day((month, day)))
 
 
 # Listings
@@ -171,7 +182,9 @@ def _listing(entry_type: EntryType, library: Library) -> Iterator[Page]:
     yield from _paged(f"{site.folder}/", entries, base, library, grouped)
 
 
-def _in_listing_order(entry_type: EntryType, entries: Sequence[Entry], library: Library) -> list[Entry]:
+def _in_listing_order(
+    entry_type: EntryType, entries: Sequence[Entry], library: Library
+) -> list[Entry]:
     listing = entry_type.site.listing
     if listing == "title":
         return sorted(entries, key=lambda each: alphabetical(each.title))
@@ -179,7 +192,9 @@ def _in_listing_order(entry_type: EntryType, entries: Sequence[Entry], library: 
         return _ordered(entries)
     if listing.startswith("by "):
         heading = _by_field(entry_type, listing.removeprefix("by "), library)
-        return sorted(entries, key=lambda each: (alphabetical(heading(each)), alphabetical(each.title)))
+        return sorted(
+            entries, key=lambda each: (alphabetical(heading(each)), alphabetical(each.title))
+        )
     return sorted(entries, key=_newest_first)
 
 
@@ -221,7 +236,9 @@ def _paged(
     for number in numbers:
         title = base["heading"] + (f", sida {number}" if number > 1 else "")
         chosen = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        steps = [Step(n, address, n == number) for n, address in zip(numbers, addresses, strict=True)]
+        steps = [
+            Step(n, address, n == number) for n, address in zip(numbers, addresses, strict=True)
+        ]
         context = partial(_listing_context, base, chosen, len(entries), steps, library, grouped)
         yield Page(addresses[number - 1], "listing.html", title, base["intro"], context)
 
@@ -254,7 +271,12 @@ def _entry(entry: Entry, library: Library) -> Iterator[Page]:
     groups = list(_incoming(entry, library))
     context = partial(_entry_context, entry, groups, library)
     yield Page(
-        entry.url, entry.type.site.template, entry.title, entry.summary, context, entry.document.path
+        entry.url,
+        entry.type.site.template,
+        entry.title,
+        entry.summary,
+        context,
+        entry.document.path,
     )
     for heading, slug, keys in groups:
         if len(keys) > GROUP_SIZE:
@@ -304,11 +326,12 @@ def _entry_context(
     return {
         "entry": entry,
         "type": site,
-        "mark": entry.fields.get("icon") or site.mark,
+        "pattern": entry.fields.get("icon") or site.mark,
         "body": library.bodies[entry.key],
         "crumbs": _crumbs(entry),
         "facts": facts,
         "sections": list(shown(entry, "text", library)),
+        "sources": one(entry, "sources", library),
         "subjects": [fact for fact in facts if fact.name in _SUBJECTS],
         "groups": [_group(heading, slug, keys, entry, library) for heading, slug, keys in groups],
         "see_also": list(_see_also(entry, library)),
@@ -328,7 +351,9 @@ def _joined_dates(entry: Entry, facts: Iterable[Field]) -> Iterator[Field]:
     """An event's start and end as one fact: När."""
     for fact in facts:
         if fact.name == entry.type.site.dated_by:
-            text = entry.fields.get("when") or words.span(entry.fields[fact.name], entry.fields["ends"])
+            text = entry.fields.get("when") or words.span(
+                entry.fields[fact.name], entry.fields["ends"]
+            )
             yield Field(fact.name, "När", Value(text, datetime=str(entry.fields[fact.name])))
         elif fact.name not in ("ends", "when"):
             yield fact
@@ -417,13 +442,19 @@ def _everything_context(
             {
                 "letter": letter,
                 "count": len(entries),
-                "url": _letter_url(letter) if split else f"a-o/#bokstav-{_letter_url(letter)[4:-1]}",
+                "url": _letter_url(letter)
+                if split
+                else f"a-o/#bokstav-{_letter_url(letter)[4:-1]}",
                 "current": letter == only,
             }
             for letter, entries in letters.items()
         ],
         "groups": [
-            {"id": f"bokstav-{_letter_url(letter)[4:-1]}", "heading": letter, "rows": [row(each, library) for each in entries]}
+            {
+                "id": f"bokstav-{_letter_url(letter)[4:-1]}",
+                "heading": letter,
+                "rows": [row(each, library) for each in entries],
+            }
             for letter, entries in chosen.items()
         ],
     }
@@ -432,7 +463,13 @@ def _everything_context(
 def _knowledge(library: Library) -> Page:
     title = "Kunskap"
     intro = "Rapporter, forskning, nyheter och grunderna om segregation."
-    return Page("kunskap/", "knowledge.html", title, intro, partial(_knowledge_context, library, title, intro))
+    return Page(
+        "kunskap/",
+        "knowledge.html",
+        title,
+        intro,
+        partial(_knowledge_context, library, title, intro),
+    )
 
 
 def _knowledge_context(library: Library, title: str, intro: str) -> Context:
@@ -442,7 +479,9 @@ def _knowledge_context(library: Library, title: str, intro: str) -> Context:
             site = library.types[name].site
             entries = [each for each in library.of_type(name) if each.url]
             entries = _in_listing_order(library.types[name], entries, library)
-            rows = tuple(row(each, library) for each in entries[: 10 if name == "focus-area" else 5])
+            rows = tuple(
+                row(each, library) for each in entries[: 10 if name == "focus-area" else 5]
+            )
             groups.append(Group(site.plural, rows, len(entries), f"{site.folder}/"))
     return {"heading": title, "intro": intro, "crumbs": [HOME], "groups": groups}
 
@@ -450,7 +489,9 @@ def _knowledge_context(library: Library, title: str, intro: str) -> Context:
 def _codes_page() -> Page:
     title = "Felmeddelanden"
     intro = "Vad kontrollen av innehållet säger, varför och hur du rättar det."
-    return Page("om/felmeddelanden/", "codes.html", title, intro, partial(_codes_context, title, intro))
+    return Page(
+        "om/felmeddelanden/", "codes.html", title, intro, partial(_codes_context, title, intro)
+    )
 
 
 def _codes_context(title: str, intro: str) -> Mapping[str, Any]:

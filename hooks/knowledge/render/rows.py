@@ -26,10 +26,12 @@ class Row:
     withdrawn: bool = False
 
     def because(self, reason: str) -> Row:
+        """The same row with the reason it stands in a list."""
         return replace(self, reason=reason)
 
 
 def row(entry: Entry, library: Library) -> Row:
+    """What a list shows of the entry."""
     date = entry.date
     ends = entry.fields.get("ends")
     when = entry.fields.get("when") or (words.span(date, ends) if date else "")
@@ -76,4 +78,3 @@ def _name(value: str, schema: object, library: Library) -> str:
         entry = library.entries.get(f"{folder}/{value}")
         return entry.title if entry else value
     return words.person(value)
-

@@ -32,6 +32,7 @@ class Field:
 
     @property
     def values(self) -> tuple[Any, ...]:
+        """The value as a tuple, for a template to go through."""
         return self.value if isinstance(self.value, tuple) else (self.value,)
 
 
@@ -55,6 +56,14 @@ def shown(entry: Entry, where: str, library: Library) -> Iterator[Field]:
             if value == schema.get("default") or value == ():
                 continue
             yield Field(name, schema["title"], _shown(value, schema, library))
+
+
+def one(entry: Entry, name: str, library: Library) -> Field | None:
+    """One field by its name, wherever it belongs; None when the entry lacks it."""
+    if name not in entry.fields:
+        return None
+    schema = entry.type.properties[name]
+    return Field(name, schema["title"], _shown(entry.fields[name], schema, library))
 
 
 def _shown(value: Any, schema: Mapping[str, Any], library: Library) -> Any:
@@ -137,7 +146,11 @@ def deadline(value: Mapping[str, Any]) -> Value:
         return Value(" och ".join(words.month_day(day) for day in value["days"]) + " varje år")
     if kind == "datum":
         return _day(value["date"])
-    texts = {"löpande": "Löpande", "se givaren": "Se givarens webbplats", "avslutat": "Bidraget är avslutat"}
+    texts = {
+        "löpande": "Löpande",
+        "se givaren": "Se givarens webbplats",
+        "avslutat": "Bidraget är avslutat",
+    }
     return Value(texts[kind])
 
 
