@@ -1,0 +1,186 @@
+"""Measure our build against stock Material for MkDocs, on the same made-up entries.
+
+Both builds are given the same Markdown files and run one after the other: stock with its
+search plugin on and entries out of the navigation, ours with validation, relations and
+listings. What is judged are ratios within this run, since seconds differ between machines.
+
+Usage: python scripts/bench.py [--sizes 1000 10000] [--repeat 1] [--keep FOLDER]
+
+Exit status: 1 when a limit does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from synthetic import ROOT, TODAY, write_library
+
+SIZES = (1_000, 10_000)
+SLOWEST = 1.0
+"""Our seconds over stock's: at most."""
+GROWTH = 1.2
+"""Our seconds per entry in the largest library over those in the smallest: at most."""
+MEMORY = 1_000_000_000
+"""Bytes in memory at the peak: fewer."""
+
+STOCK = """\
+site_name: Stock
+site_url: https://kunskapsbanken.example/
+docs_dir: content
+theme: {name: material, language: sv, font: false}
+plugins: [search: {lang: sv}]
+nav: [index.md]
+not_in_nav: /*/
+markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, sane_lists, tables, toc]
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one build took: wall and processor seconds, bytes of memory, files and their bytes."""
+
+    seconds: float
+    processor: float
+    memory: int
+    files: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A measured figure, and the limit that it is held against."""
+
+    what: str
+    figure: float
+    limit: float
+    unit: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.figure <= self.limit
+
+    def __str__(self) -> str:
+        told = "holds" if self.holds else "does not hold"
+        return f"{self.what:<52}{self.figure:8.2f}{self.unit} (at most {self.limit:g}{self.unit})  {told}"
+
+
+# The contenders: each lays out a folder to build, where content/ stands already
+
+
+def _ours(folder: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("hooks", "overrides"):
+        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+
+
+def _stock(folder: Path) -> None:
+    (folder / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
+
+
+BUILDS: Mapping[str, Callable[[Path], None]] = {"stock": _stock, "ours": _ours}
+
+
+def build(folder: Path) -> Run:
+    """Build what is laid out in `folder` in a process of its own."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
+    environment = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
+    }
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"The build in {folder} failed.")
+    files = [path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file()]
+    memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, memory, len(files), sum(files))
+
+
+def measure(workshop: Path, size: int, repeat: int) -> dict[str, Run]:
+    """Each build's typical run for `size` entries; the builds take turns."""
+    content = workshop / f"content-{size}"
+    write_library(content, size)
+    folders = {name: workshop / f"{name}-{size}" for name in BUILDS}
+    for name, lay_out in BUILDS.items():
+        folders[name].mkdir()
+        (folders[name] / "content").symlink_to(content, target_is_directory=True)
+        lay_out(folders[name])
+    runs: dict[str, list[Run]] = {name: [] for name in BUILDS}
+    for _ in range(repeat):
+        for name, folder in folders.items():
+            runs[name].append(build(folder))
+    return {name: _typical(each) for name, each in runs.items()}
+
+
+def _typical(runs: list[Run]) -> Run:
+    """The median of each figure."""
+    return Run(
+        median(run.seconds for run in runs),
+        median(run.processor for run in runs),
+        int(median(run.memory for run in runs)),
+        runs[0].files,
+        runs[0].size,
+    )
+
+
+def verdicts(found: Mapping[int, Mapping[str, Run]]) -> Iterator[Verdict]:
+    """The limits that the builds are held against, smallest library first."""
+    for size, runs in found.items():
+        ratio = runs["ours"].seconds / runs["stock"].seconds
+        yield Verdict(f"Our seconds over stock's, {size:,} entries", ratio, SLOWEST)
+    small, large = min(found), max(found)
+    if small < large:
+        per_entry = {size: runs["ours"].seconds / size for size, runs in found.items()}
+        what = f"Our seconds per entry, {large:,} over {small:,} entries"
+        yield Verdict(what, per_entry[large] / per_entry[small], GROWTH)
+    peak = max(runs["ours"].memory for runs in found.values())
+    yield Verdict("Our memory at the peak", peak / 1e6, MEMORY / 1e6, " MB")
+
+
+def table(found: Mapping[int, Mapping[str, Run]]) -> Iterator[str]:
+    """One line for each build and size."""
+    yield f"{'entries':>8}  {'build':<6}{'seconds':>9}{'cpu':>9}{'ms/entry':>10}{'memory':>10}{'files':>9}{'output':>11}"
+    for size, runs in found.items():
+        for name, run in runs.items():
+            yield (
+                f"{size:>8,}  {name:<6}{run.seconds:9.2f}{run.processor:9.2f}{run.seconds / size * 1000:10.2f}"
+                f"{run.memory / 1e6:7.0f} MB{run.files:>9,}{run.size / 1e6:8.1f} MB"
+            )
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Measure our build against stock Material.")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of entries")
+    parser.add_argument("--repeat", type=int, default=1, help="builds of each; the median counts")
+    parser.add_argument("--keep", type=Path, help="work in this new folder, and leave it there")
+    options = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        workshop = options.keep or Path(temporary)
+        workshop.mkdir(parents=True, exist_ok=True)
+        found = {
+            size: measure(workshop.resolve(), size, options.repeat)
+            for size in sorted(options.sizes)
+        }
+    print("\n".join(table(found)), end="\n\n")
+    judged = list(verdicts(found))
+    print("\n".join(map(str, judged)))
+    return 0 if all(each.holds for each in judged) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
