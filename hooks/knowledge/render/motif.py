@@ -29,28 +29,27 @@ def mark(pattern: str) -> Markup:
     ).format(Markup("").join(cells))
 
 
-def motif() -> Markup:
+def motif(columns: int = COLUMNS, rows: int = ROWS) -> Markup:
     """The large grid: bands of one tone to the left, any tone to the right."""
     step = CELL + GAP
     cells = [
         Markup('<rect class="tone-{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>').format(
-            _tone(column, row), column * step, row * step, CELL, CELL
+            _tone(column / (columns - 1), row * TONES // rows, column, row), column * step, row * step, CELL, CELL
         )
-        for row in range(ROWS)
-        for column in range(COLUMNS)
+        for row in range(rows)
+        for column in range(columns)
     ]
-    size = f"0 0 {COLUMNS * step - GAP} {ROWS * step - GAP}"
+    size = f"0 0 {columns * step - GAP} {rows * step - GAP}"
     return Markup(
         '<svg class="motif" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>'
     ).format(size, Markup("").join(cells))
 
 
-def _tone(column: int, row: int) -> int:
-    """The band's own tone near the left edge, and the less often the further right.
+def _tone(along: float, band: int, column: int, row: int) -> int:
+    """The band's own tone near the left edge (0), and the less often the further right (1).
 
     Chance comes from a hash of the cell's place: the same picture every time.
     """
     chance = hashlib.sha256(f"{column},{row}".encode()).digest()
-    band = row * TONES // ROWS + 1
-    mixed = chance[0] / 255 < (column / (COLUMNS - 1)) ** 1.6
-    return chance[1] % TONES + 1 if mixed else band
+    mixed = chance[0] / 255 < along**1.6
+    return chance[1] % TONES + 1 if mixed else band + 1
