@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -29,7 +30,7 @@ if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
 from knowledge.compile import compile_library  # noqa: E402
-from knowledge.model import Page  # noqa: E402
+from knowledge.model import Page, Site  # noqa: E402
 from knowledge.publish import content_security_policy, publish  # noqa: E402
 from knowledge.render import mark, motif, pages  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
@@ -57,6 +58,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for problem in verdict.problems:
             print(problem, file=sys.stderr)
         raise PluginError(_count(len(verdict.problems)))
+    config.site_url = (config.site_url or "/").rstrip("/") + "/"
+    config.extra["site"] = Site(
+        config.site_name, config.site_description or "", config.site_url, today
+    )
     config.extra["library"] = verdict.library
     config.extra["pages"] = {str(page.src_path): page for page in pages(verdict.library, today)}
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
@@ -83,7 +88,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         for name, text in [
             *((name, "") for name in planned),
-            *publish(library, planned.values(), config.site_url or "").items(),
+            *publish(library, planned.values(), config.extra["site"]).items(),
         ]
     ]
     return Files([*kept, *made])
@@ -132,7 +137,7 @@ def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """404.html is shown at any address, so its links start at the site's own root."""
-    root = urlsplit(config.site_url or "/").path
+    root = urlsplit(config.extra["site"].url).path
     view = Page("404.html", template_name, "Sidan finns inte", "", dict)
     context.update(root=root, view=view, suggest_url="")
     return context
@@ -146,9 +151,26 @@ def _suggest_url(planned: Page, config: MkDocsConfig) -> str:
 
 
 def on_build_error(error: Exception) -> None:
-    """Tell a template's mistake from one in content: the editor has nothing to mend."""
-    if isinstance(error, TemplateError):
-        name = getattr(error, "filename", None) or getattr(error, "name", "") or "overrides/"
-        line = getattr(error, "lineno", None)
-        where = f"{name}:{line}" if line else str(name)
-        log.error("Mallfel, inte ett fel i innehållet: %s: %s", where, error)
+    """Tell a mistake in template or code from one in content: the editor has nothing to mend."""
+    if isinstance(error, MkDocsException):
+        return
+    kind = "Mallfel" if isinstance(error, TemplateError) else "Programfel"
+    log.debug("Traceback:", exc_info=error)
+    raise PluginError(
+        f"{kind}, inte ett fel i innehållet: {_place(error)}: {error}. Webbplatsen är inte ändrad. "
+        "Anmäl felet; mkdocs build --verbose visar mer."
+    ) from error
+
+
+def _place(error: Exception) -> str:
+    """The innermost line of ours that the error passed, templates among them."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    ours = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(HERE.parent) and ".venv" not in frame.filename
+    ]
+    if not ours:
+        return type(error).__name__
+    return f"{Path(ours[-1].filename).relative_to(HERE.parent)}:{ours[-1].lineno}"

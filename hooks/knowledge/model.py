@@ -289,6 +289,16 @@ class Library:
         return (entry for entry in self.entries.values() if entry.type.name == name)
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is true of the whole site. `url` is absolute and ends with a slash."""
+
+    name: str
+    description: str
+    url: str
+    today: dt.date
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of the site: its address, template and what the template shows."""

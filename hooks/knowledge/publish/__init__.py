@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.model import Library, Page
+from knowledge.model import Library, Page, Site
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.sitemap import sitemap
 
 __all__ = ["content_security_policy", "publish"]
 
 
-def publish(library: Library, pages: Iterable[Page], site_url: str) -> dict[str, str]:
-    """Every file that is not a page: its address → its text."""
-    return {"sitemap.xml": sitemap(pages, library, site_url), **header_files()}
+def publish(library: Library, pages: Iterable[Page], site: Site) -> dict[str, str | bytes]:
+    """Every file that is not a page: its address → its content."""
+    return {"sitemap.xml": sitemap(pages, library, site), **header_files()}

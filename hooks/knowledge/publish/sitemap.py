@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from knowledge.model import Library, Page
+from knowledge.model import Library, Page, Site
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(pages: Iterable[Page], library: Library, site_url: str) -> str:
+def sitemap(pages: Iterable[Page], library: Library, site: Site) -> str:
     """The sitemap as text. Pages that lead on elsewhere are left out."""
     changed = {
         entry.url: entry.fields.get("updated") or entry.published
@@ -22,7 +22,7 @@ def sitemap(pages: Iterable[Page], library: Library, site_url: str) -> str:
         if page.url in library.redirects:
             continue
         url = SubElement(root, "url")
-        SubElement(url, "loc").text = urljoin(site_url, page.url)
+        SubElement(url, "loc").text = urljoin(site.url, page.url)
         if page.url in changed:
             SubElement(url, "lastmod").text = changed[page.url].isoformat()
     indent(root)
