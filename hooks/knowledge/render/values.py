@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,11 @@ class Value:
     url: str = ""
     datetime: str = ""
     external: bool = False
+
+    @property
+    def host(self) -> str:
+        """Whose site an external link leads to, in a word."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.") if self.external else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,8 @@ def _day(value: dt.date) -> Value:
 
 
 def _address(value: str) -> Value:
-    host = urlsplit(value).hostname or value
-    return Value(host.removeprefix("www."), value, external=True)
+    address = Value(value, value, external=True)
+    return replace(address, text=address.host or value)
 
 
 def _doi(value: str) -> Value:
