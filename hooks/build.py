@@ -157,7 +157,7 @@ def on_build_error(error: Exception) -> None:
     kind = "Mallfel" if isinstance(error, TemplateError) else "Programfel"
     log.debug("Traceback:", exc_info=error)
     raise PluginError(
-        f"{kind}, inte ett fel i innehållet: {_place(error)}: {error}. Webbplatsen är inte ändrad. "
+        f"{kind}, inte ett fel i innehållet: {_place(error)}: {error}. "
         "Anmäl felet; mkdocs build --verbose visar mer."
     ) from error
 
