@@ -36,7 +36,8 @@ new: runtime ## Börja på en ny post; frågar, eller: make new TYPE=… TITLE="
 	@$(PY) scripts/new.py $${TYPE:+--type "$$TYPE"} $${TITLE:+--title "$$TITLE"}
 
 # The unit tests share out the cores; the browser tests time what they see, and run alone.
-test: lint ## Kör alla kontroller och tester, som på servern (hämtar en webbläsare vid behov)
+test: lint ## Kör alla kontroller och tester, som på servern (hämtar det som behövs)
+	@$(PY) scripts/ensure_tools.py
 	@$(PY) -m pytest -m "not browser" --numprocesses auto --dist loadfile
 	@if grep -rqs "mark\.browser" tests; then \
 	  CHROMIUM="$$($(PY) scripts/ensure_browser.py)" || exit; export CHROMIUM; \
