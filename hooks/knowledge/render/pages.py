@@ -295,18 +295,35 @@ def _crumbs(entry: Entry) -> list[Crumb]:
 
 
 def _incoming(entry: Entry, library: Library) -> Iterator[tuple[str, str, list[str]]]:
-    """(heading, slug, keys) for each way in which other entries name this one."""
-    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for link in library.incoming.get(entry.key, ()):
-        site = library.entries[link.source].type.site
-        groups[(site.order, _relation(link, site.plural))].append(link.source)
-    for (_, relation), keys in sorted(groups.items()):
+    """(heading, slug, keys) for each way in which other entries name this one.
+
+    An entry that names this one in a field need not be told of for its text too.
+    """
+    links = library.incoming.get(entry.key, ())
+    in_field = {link.source for link in links if link.field != "body"}
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for link in links:
+        if link.field != "body" or link.source not in in_field:
+            source = library.entries[link.source]
+            groups[_relation(link, source.type.site.plural)].append(source)
+    for relation, sources in sorted(groups.items(), key=lambda item: _by_type(*item)):
         needs_name = relation.split()[-1] in _PREPOSITIONS
-        heading = f"{relation} {entry.short_title}" if needs_name else relation
-        keys.sort(key=lambda key: _newest_first(library.entries[key]))
-        yield heading, slugify(relation), keys
+        heading = f"{relation} {_called(entry)}" if needs_name else relation
+        sources.sort(key=_newest_first)
+        yield heading, slugify(relation), [source.key for source in sources]
 
 
+def _by_type(relation: str, sources: Iterable[Entry]) -> tuple[int, str]:
+    return min(source.type.site.order for source in sources), relation
+
+
+def _called(entry: Entry) -> str:
+    """A heading's words for the entry: its name, or "rapporten" when that is long."""
+    name = entry.short_title
+    return name if len(name) <= _LONG_NAME else entry.type.site.definite.lower()
+
+
+_LONG_NAME = 30
 _PREPOSITIONS = frozenset("från nämner hos med efter ersätter".split())
 
 
@@ -366,9 +383,11 @@ def _group(heading: str, slug: str, keys: Sequence[str], entry: Entry, library: 
 
 
 def _see_also(entry: Entry, library: Library) -> Iterator[Row]:
-    """Entries that this one names in its text or under `related`."""
+    """Entries that this one names in its text or under `related`, and that do not name it."""
+    told = {link.source for link in library.incoming.get(entry.key, ())}
     for link in library.outgoing.get(entry.key, ()):
-        if link.field in ("body", "related"):
+        if link.field in ("body", "related") and link.target not in told:
+            told.add(link.target)
             yield row(library.entries[link.target], library)
 
 

@@ -59,7 +59,8 @@ def _details(entry: Entry, library: Library) -> Iterator[str]:
     if isinstance(kind, str):
         yield kind
     elif kind:
-        yield deadline(kind).text
+        named = "Sista ansökningsdag " if kind["kind"] in ("årligen", "datum") else ""
+        yield named + deadline(kind).text
 
 
 def _names(entry: Entry, name: str, library: Library) -> list[str]:
