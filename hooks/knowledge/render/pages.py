@@ -17,7 +17,7 @@ from typing import Any
 from knowledge.model import Entry, EntryType, Library, Link, Page
 from knowledge.problems import Code
 from knowledge.render import words
-from knowledge.render.rows import Row, row
+from knowledge.render.rows import Row, row, type_name
 from knowledge.render.values import Field, Value, one, shown
 from knowledge.text import alphabetical, initial, slugify
 
@@ -343,6 +343,7 @@ def _entry_context(
     return {
         "entry": entry,
         "type": site,
+        "type_name": type_name(entry),
         "pattern": entry.fields.get("icon") or site.mark,
         "body": library.bodies[entry.key],
         "crumbs": _crumbs(entry),

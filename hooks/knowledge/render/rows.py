@@ -39,13 +39,20 @@ def row(entry: Entry, library: Library) -> Row:
         url=entry.url,
         title=entry.title,
         summary=entry.summary,
-        type=entry.type.site.singular,
+        type=type_name(entry),
         mark=entry.fields.get("icon") or entry.type.site.mark,
         when=when,
         datetime=str(date or ""),
         details=tuple(_details(entry, library)),
         withdrawn=entry.status == "tillbakadragen",
     )
+
+
+def type_name(entry: Entry) -> str:
+    """What the entry is, in a word. An ordered type goes by its kinds: Perspektiv."""
+    site = entry.type.site
+    kind = entry.fields.get(site.kind)
+    return str(kind).capitalize() if site.listing == "order" and kind else site.singular
 
 
 def _details(entry: Entry, library: Library) -> Iterator[str]:
