@@ -7,6 +7,7 @@ of entry types and focus areas are the same grid, three by three.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ CELL, GAP = 18, 3
 TONES = 5
 
 
+@cache
 def mark(pattern: str) -> Markup:
     """A 3 × 3 mark as inline SVG; decoration, as its name always stands beside it."""
     cells = [
