@@ -16,13 +16,25 @@ from knowledge.today import build_day  # noqa: E402
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Kontrollera innehållet utan att bygga webbplatsen.")
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="mappen med innehåll")
-    parser.add_argument("--schemas", type=Path, default=ROOT / "hooks/schemas", help="mappen med scheman")
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=build_day(), help="dagens datum, ÅÅÅÅ-MM-DD")
+    parser = argparse.ArgumentParser(
+        description="Kontrollera innehållet utan att bygga webbplatsen."
+    )
+    parser.add_argument(
+        "--content", type=Path, default=ROOT / "content", help="mappen med innehåll"
+    )
+    parser.add_argument(
+        "--schemas", type=Path, default=ROOT / "hooks/schemas", help="mappen med scheman"
+    )
+    parser.add_argument(
+        "--today", type=dt.date.fromisoformat, default=build_day(), help="dagens datum, ÅÅÅÅ-MM-DD"
+    )
     arguments = parser.parse_args()
     verdict = compile_library(
-        arguments.content, arguments.schemas, arguments.today, drafts=True, shown_as=arguments.content.name
+        arguments.content,
+        arguments.schemas,
+        arguments.today,
+        drafts=True,
+        shown_as=arguments.content.name,
     )
     for problem in verdict.problems:
         print(problem)

@@ -11,11 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge.load import Content, load_content, load_schemas
-from knowledge.model import Document, Entry, EntryType, Library, Problem
+from knowledge.load import Content, Schemas, load_content, load_schemas
+from knowledge.model import Entry, Library, Problem
 from knowledge.relate import relate
 from knowledge.render import Shelf, render_bodies
 from knowledge.validate import validate
+
+OWN_ADDRESSES = {
+    "kunskap/": "sidan Kunskap",
+    "a-o/": "listan Allt från A till Ö",
+    "om/felmeddelanden/": "sidan om felmeddelanden",
+}
+"""Pages that the site has of itself: no file and no old address may claim them."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +41,24 @@ def compile_library(
     `today` decides what is published; with `drafts` drafts and coming entries
     are seen too. Never raises for what an editor wrote: it becomes problems.
     """
-    types, vocabularies, problems = load_schemas(schemas)
+    return compile_content(content, load_schemas(schemas), today, drafts, shown_as)
+
+
+def compile_content(
+    content: Path, schemas: Schemas, today: dt.date, drafts: bool = False, shown_as: str = "content"
+) -> Verdict:
+    """The same, with schemas that have been read already."""
+    types, vocabularies, problems = schemas
     if problems:
         # A broken rule would make true entries look false.
         return Verdict(Library({}, {}, {}), _sorted(problems))
     loaded = load_content(content, types.values(), shown_as)
-    entries, wrong = validate(loaded.documents, types, today)
-    bodies, wrong_bodies = render_bodies(entries, _shelf(loaded, entries, shown_as))
-    broken = _broken(loaded, entries, types, shown_as)
-    library, wrong_links = relate(entries, bodies, types, vocabularies, broken, today, drafts)
+    entries, flawed, wrong = validate(loaded.documents, types, today)
+    bodies, wrong_bodies = render_bodies(entries, flawed, _shelf(loaded, entries, shown_as))
+    broken = _broken(loaded, entries, flawed, shown_as)
+    library, wrong_links = relate(
+        entries, flawed, bodies, types, vocabularies, broken, OWN_ADDRESSES, today, drafts
+    )
     problems = [*loaded.problems, *wrong, *wrong_bodies, *wrong_links]
     return Verdict(replace(library, media=loaded.media), _sorted(problems))
 
@@ -60,17 +76,13 @@ def _shelf(loaded: Content, entries: Iterable[Entry], shown_as: str) -> Shelf:
 
 
 def _broken(
-    loaded: Content, entries: Iterable[Entry], types: dict[str, EntryType], shown_as: str
+    loaded: Content, entries: Iterable[Entry], flawed: Iterable[Entry], shown_as: str
 ) -> frozenset[str]:
     """Keys of files that could not become entries: pointing at them is no mistake."""
     whole = {entry.document.path for entry in entries}
-    keys = set()
-    for name in loaded.names:
-        if name.endswith(".md") and f"{shown_as}/{name}" not in whole:
-            keys.add(name.removesuffix(".md").removesuffix("/index"))
-    by_path: dict[str, Document] = {document.path: document for document in loaded.documents}
-    for path in by_path.keys() - whole:
-        own = by_path[path].fields.get("id")
-        if isinstance(own, str):
-            keys.add(f"{types[by_path[path].type_name].site.folder}/{own}")
-    return frozenset(keys)
+    keys = {
+        name.removesuffix(".md").removesuffix("/index")
+        for name in loaded.names
+        if name.endswith(".md") and f"{shown_as}/{name}" not in whole
+    }
+    return frozenset(keys | {entry.key for entry in flawed})

@@ -9,8 +9,18 @@ from functools import cached_property, total_ordering
 from pathlib import PurePosixPath
 from typing import Any
 
+from knowledge.text import on_one_line
+
 FieldPath = tuple[str | int, ...]
 """Where a value stands in the front matter: ("sources", 0, "url")."""
+
+
+def field_name(path: FieldPath) -> str:
+    """sources[2].url: lists are counted from 1, as people do."""
+    name = ""
+    for part in path:
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{on_one_line(part)}"
+    return name.removeprefix(".") or "huvudet"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,6 +154,8 @@ class Document:
 
     `fields` holds plain text, numbers, lists and mappings (dates are text);
     `positions` the place of each value and, under (…, key, "@key"), each key.
+    `wrong` names the places that have a problem already, so that one mistake
+    is told once; () is the whole front matter.
     """
 
     path: str
@@ -153,6 +165,11 @@ class Document:
     positions: Mapping[FieldPath, Position]
     body: str
     body_line: int
+    wrong: frozenset[FieldPath] = frozenset()
+
+    def is_told(self, path: Sequence[str | int]) -> bool:
+        """Whether the value at `path`, or one around it, has a problem already."""
+        return any(tuple(path[:length]) in self.wrong for length in range(len(path) + 1))
 
     def where(self, path: Sequence[str | int]) -> Position:
         """The place of the value at `path`, or of the nearest value around it."""
@@ -164,13 +181,6 @@ class Document:
     def where_key(self, path: Sequence[str | int]) -> Position:
         """The place of the field's name, or of what is nearest around it."""
         return self.positions.get((*path, "@key")) or self.where(path)
-
-    def where_body(self, needle: str) -> Position:
-        """The first place in the body where `needle` stands."""
-        before, found, _ = self.body.partition(needle)
-        if not found or not needle:
-            return Position(self.body_line)
-        return Position(self.body_line + before.count("\n"), len(before) - before.rfind("\n"))
 
 
 @dataclass(frozen=True)
@@ -266,7 +276,8 @@ class Body:
 
     html: str
     headings: tuple[Heading, ...] = ()
-    mentions: tuple[str, ...] = ()
+    mentions: Mapping[str, Position] = field(default_factory=dict)
+    """The keys of the entries that it links to, and where it first does."""
     images: tuple[str, ...] = ()
 
 

@@ -1,9 +1,24 @@
-"""Swedish words: addresses, order and plurals."""
+"""Swedish words: addresses, order and plurals; and signs that cannot be seen."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+# C0 and C1 controls but tab and line feed; line and paragraph separators;
+# bidirectional overrides and isolates, which can make text read otherwise
+# than it is (CVE-2021-42574); zero-width space and BOM inside the text;
+# surrogates and non-characters.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def on_one_line(text: str, longest: int = 60) -> str:
+    """Text that fits in a message: one line, nothing that cannot be seen, cut where it is long."""
+    plain = " ".join(INVISIBLE.sub("\ufffd", text).split())
+    return f"{plain[:longest]}…" if len(plain) > longest else plain
 
 
 def slugify(text: str) -> str:

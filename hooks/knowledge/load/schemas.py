@@ -8,21 +8,17 @@ The common fields of `_entry.yml` are merged into each type, since
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
+from knowledge.load.rules import Words, fields_within, said, wrong_words
 from knowledge.load.text import decode
 from knowledge.load.yaml_events import Parsed, parse
 from knowledge.model import EntryType, FieldPath, Position, Problem, TypeSite, Vocabulary
 from knowledge.problems import Code
-
-FORMATS = frozenset(
-    "date date-or-time partial-date month-day clock web-address isbn doi sfs slug site-path person".split()
-)
+from knowledge.text import on_one_line
 
 _X_SITE: dict[str, Any] = {
     "type": "object",
@@ -36,7 +32,7 @@ _X_SITE: dict[str, Any] = {
         "intro": {"type": "string"},
         "order": {"type": "integer"},
         "mark": {"type": "string", "pattern": "^[#.]{3} [#.]{3} [#.]{3}$"},
-        "listing": {"type": "string", "pattern": "^(newest|title|order|by [a-z_]+)$"},
+        "listing": {"type": "string", "pattern": "^(newest|title|order|calendar|by [a-z_]+)$"},
         "dated-by": {"type": "string"},
         "credited-to": {"type": "array", "items": {"type": "string"}},
         "kind": {"type": "string"},
@@ -44,14 +40,6 @@ _X_SITE: dict[str, Any] = {
     },
 }
 _X_SITE_VALIDATOR = Draft202012Validator(_X_SITE)
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the schemas' own words may name."""
-
-    types: frozenset[str]
-    vocabularies: Mapping[str, Vocabulary]
 
 
 Schemas = tuple[dict[str, EntryType], dict[str, Vocabulary], list[Problem]]
@@ -76,30 +64,55 @@ def load_schemas(folder: Path, shown_as: str = "hooks/schemas") -> Schemas:
             if entry_type:
                 types[entry_type.name] = entry_type
     ordered = sorted(types.values(), key=lambda each: (each.site.order, each.name))
+    problems += _shared_folders(ordered)
     return {each.name: each for each in ordered}, vocabularies, problems
+
+
+def _shared_folders(types: list[EntryType]) -> Iterator[Problem]:
+    first: dict[str, EntryType] = {}
+    for each in types:
+        other = first.setdefault(each.site.folder, each)
+        if other is not each:
+            must = "varje schema ska ha en egen mapp"
+            found = f"{other.path} har också {each.site.folder}"
+            yield Problem(Code.SCHEMA, each.path, Position(), "x-site.folder", must, found)
 
 
 def _read(file: Path, path: str, words: Words, problems: list[Problem]) -> Parsed:
     """A schema file's values and places; an empty one when anything is wrong with it."""
-    text, wrong = decode(file.read_bytes(), path)
-    parsed = parse(text, path)
+    text, wrong = decode(file.read_bytes(), path) if file.is_file() else ("", [_no_file(path)])
+    parsed = parse(text, path) if not wrong else Parsed()
     wrong += parsed.problems
     if not wrong and not isinstance(parsed.value, dict):
         wrong.append(Problem(Code.SCHEMA, path, Position(), "schemat", "filen ska bestå av fält"))
     if not wrong:
-        checker = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-        # Null drops a common field: a word of ours, not JSON Schema's.
-        error = best_match(checker.iter_errors(_without_nulls(parsed.value)))
-        if error:
-            at = tuple(error.absolute_path)
-            must = "schemat ska följa JSON Schema 2020-12"
-            wrong.append(_schema_problem(path, parsed, at, must, error.message))
+        wrong += _wrong_form(parsed, path)
     if not wrong:
-        wrong += _wrong_words(path, parsed, words)
+        wrong += [
+            _schema_problem(path, parsed, at, must, found)
+            for at, must, found in wrong_words(parsed.value, words)
+        ]
     if wrong:
         problems += wrong
         return Parsed(value={})
     return parsed
+
+
+def _no_file(path: str) -> Problem:
+    return Problem(Code.SCHEMA, path, Position(), "schemat", "filen ska finnas")
+
+
+def _wrong_form(parsed: Parsed, path: str) -> Iterator[Problem]:
+    """What JSON Schema itself does not allow; null drops a common field, a word of ours."""
+    checker = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    must = "schemat ska följa JSON Schema 2020-12"
+    told: set[FieldPath] = set()
+    for error in checker.iter_errors(_without_nulls(parsed.value)):
+        # The meta-schema is made of parts, which find the same mistake over and over.
+        at = tuple(error.absolute_path)
+        if at not in told:
+            told.add(at)
+            yield _schema_problem(path, parsed, at, must, said(error))
 
 
 def _without_nulls(schema: Any) -> Any:
@@ -109,7 +122,9 @@ def _without_nulls(schema: Any) -> Any:
     return {**schema, "properties": {k: v for k, v in properties.items() if v is not None}}
 
 
-def _schema_problem(path: str, parsed: Parsed, at: FieldPath, must: str, found: str = "") -> Problem:
+def _schema_problem(
+    path: str, parsed: Parsed, at: FieldPath, must: str, found: str = ""
+) -> Problem:
     position = Position()
     for length in range(len(at), -1, -1):
         place = parsed.positions.get((*at[:length], "@key")) or parsed.positions.get(at[:length])
@@ -121,41 +136,58 @@ def _schema_problem(path: str, parsed: Parsed, at: FieldPath, must: str, found: 
 
 
 def _entry_type(
-    name: str,
-    path: str,
-    base: Parsed,
-    own: Parsed,
-    words: Words,
-    problems: list[Problem],
+    name: str, path: str, base: Parsed, own: Parsed, words: Words, problems: list[Problem]
 ) -> EntryType | None:
-    site = own.value.get("x-site")
-    error = best_match(_X_SITE_VALIDATOR.iter_errors(site))
-    if error:
-        at: FieldPath = ("x-site", *error.absolute_path)
-        must = "x-site ska ha rätt form, se report.yml"
-        problems.append(_schema_problem(path, own, at, must, error.message))
-        return None
     schema = _merge(base.value, own.value)
-    wrong = [
-        _schema_problem(path, own, ("x-site",), "x-site ska peka på fält som finns", f"{field} finns inte")
-        for field in _fields_named(site)
-        if field not in schema["properties"]
-    ]
+    wrong = list(_wrong_site(path, own, schema)) + list(_wrong_names(path, own, schema))
     if wrong:
         problems += wrong
         return None
     _inline_vocabularies(schema, words.vocabularies)
+    site = own.value["x-site"]
     names = {key.replace("-", "_"): value for key, value in site.items()}
     names["credited_to"] = tuple(site.get("credited-to", ()))
     return EntryType(name, schema, TypeSite(**names), path)
 
 
-def _fields_named(site: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_site(path: str, own: Parsed, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with how the type is to appear on the site."""
+    site = own.value.get("x-site")
+    errors = list(_X_SITE_VALIDATOR.iter_errors(site))
+    for error in errors:
+        at: FieldPath = ("x-site", *error.absolute_path)
+        yield _schema_problem(path, own, at, "x-site ska ha rätt form, se report.yml", said(error))
+    if errors:
+        return
+    for word, field in _fields_named(site):
+        if field not in schema["properties"]:
+            must = f"{word} ska vara ett fält som finns"
+            yield _schema_problem(path, own, ("x-site", word), must, f"här står {field}")
+
+
+def _fields_named(site: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     listing = site.get("listing", "newest")
     if listing.startswith("by "):
-        yield listing.removeprefix("by ")
-    yield from (site[word] for word in ("dated-by", "kind") if word in site)
-    yield from site.get("credited-to", ())
+        yield "listing", listing.removeprefix("by ")
+    if listing == "order":
+        yield "listing", "order"
+    yield from ((word, site[word]) for word in ("dated-by", "kind") if word in site)
+    yield from (("credited-to", name) for name in site.get("credited-to", ()))
+
+
+def _wrong_names(path: str, own: Parsed, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """Fields that `required`, `optional` and `not-before` name without their being there."""
+    fields = schema["properties"]
+    named = {
+        "required": own.value.get("required", ()),
+        "optional": own.value.get("optional", ()),
+        "not-before": [name for pair in own.value.get("not-before", {}).items() for name in pair],
+    }
+    for word, names in named.items():
+        for name in names:
+            if name not in fields:
+                must = f"{word} ska nämna fält som finns"
+                yield _schema_problem(path, own, (word,), must, f"här står {name}")
 
 
 def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,67 +199,46 @@ def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         **base,
         **own,
         "properties": {name: field for name, field in properties.items() if field is not None},
-        "required": [name for name in required if name not in dropped],
+        "required": [name for name in dict.fromkeys(required) if name not in dropped],
         "allOf": [*base.get("allOf", ()), *own.get("allOf", ())],
         "not-before": {**base.get("not-before", {}), **own.get("not-before", {})},
     }
-
-
-def fields_within(schema: Mapping[str, Any], at: FieldPath = ()) -> Iterator[tuple[FieldPath, Any]]:
-    """Every field's schema, however deep, with its path in the schema."""
-    for name, field in (schema.get("properties") or {}).items():
-        if isinstance(field, dict):
-            yield (*at, "properties", name), field
-            yield from fields_within(field, (*at, "properties", name))
-    if isinstance(schema.get("items"), dict):
-        yield (*at, "items"), schema["items"]
-        yield from fields_within(schema["items"], (*at, "items"))
-
-
-def _wrong_words(path: str, own: Parsed, words: Words) -> Iterator[Problem]:
-    """Our own words, used wrongly."""
-    for at, field in fields_within(own.value):
-        for word in ("title", "description"):
-            if not field.get(word):
-                yield _schema_problem(path, own, at, f"varje fält ska ha {word}, på svenska")
-        vocabulary = field.get("vocabulary")
-        if vocabulary is not None and vocabulary not in words.vocabularies:
-            must = f"ordlistan ska finnas som vocabularies/{vocabulary}.yml"
-            yield _schema_problem(path, own, (*at, "vocabulary"), must)
-        target = field.get("links-to")
-        if target is not None and target not in {"*", *words.types}:
-            must = f"links-to ska vara en av {', '.join(sorted(words.types))} eller *"
-            yield _schema_problem(path, own, (*at, "links-to"), must, f"här står {target}")
-        format_name = field.get("format")
-        if format_name is not None and format_name not in FORMATS:
-            must = f"format ska vara ett av {', '.join(sorted(FORMATS))}"
-            yield _schema_problem(path, own, (*at, "format"), must, f"här står {format_name}")
-        if field.get("shown", "facts") not in ("facts", "text", "nowhere"):
-            yield _schema_problem(path, own, (*at, "shown"), "shown ska vara facts, text eller nowhere")
 
 
 def _inline_vocabularies(schema: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> None:
     for _, field in fields_within(schema):
         if "vocabulary" in field:
             field["enum"] = list(vocabularies[field["vocabulary"]].titles)
+            field["names"] = dict(vocabularies[field["vocabulary"]].titles)
 
 
 def _vocabulary(file: Path, path: str, problems: list[Problem]) -> Vocabulary:
     text, wrong = decode(file.read_bytes(), path)
-    parsed = parse(text, path)
+    parsed = parse(text, path) if not wrong else Parsed()
     wrong += parsed.problems
-    titles: dict[str, str] = {}
-    within: dict[str, str] = {}
     terms = parsed.value if isinstance(parsed.value, dict) else {}
+    if not wrong:
+        wrong += _wrong_terms(terms, parsed, path)
+    problems += wrong
+    if wrong:
+        return Vocabulary(file.stem, {})
+    titles = {key: term["title"] if isinstance(term, dict) else term for key, term in terms.items()}
+    wider = {key: term.get("within") for key, term in terms.items() if isinstance(term, dict)}
+    return Vocabulary(file.stem, titles, {key: other for key, other in wider.items() if other})
+
+
+def _wrong_terms(terms: Mapping[str, Any], parsed: Parsed, path: str) -> Iterator[Problem]:
+    if not terms:
+        must = "ordlistan ska ha minst ett ord: nyckel: Namn"
+        yield Problem(Code.VOCABULARY, path, Position(), "ordlistan", must)
     for key, term in terms.items():
         title = term.get("title") if isinstance(term, dict) else term
         wider = term.get("within") if isinstance(term, dict) else None
-        if not isinstance(title, str) or (wider is not None and wider not in terms):
+        where = parsed.positions[(key, "@key")]
+        if not isinstance(title, str):
             must = "ett ord skrivs nyckel: Namn, eller nyckel: {title: Namn, within: nyckel}"
-            wrong.append(Problem(Code.VOCABULARY, path, parsed.positions[(key, "@key")], key, must))
-            continue
-        titles[key] = title
-        if wider:
-            within[key] = wider
-    problems += wrong
-    return Vocabulary(file.stem, titles, within)
+            yield Problem(Code.VOCABULARY, path, where, key, must)
+        elif wider is not None and (not isinstance(wider, str) or wider not in terms):
+            must = "within ska vara nyckeln för ett annat ord i listan"
+            found = f"här står {on_one_line(str(wider))}"
+            yield Problem(Code.VOCABULARY, path, where, key, must, found)

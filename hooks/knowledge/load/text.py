@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from knowledge.model import Position, Problem
 from knowledge.problems import Code
+from knowledge.text import INVISIBLE
 
 MAX_BYTES = 1_000_000
-
-# C0 and C1 controls but tab and line feed; line and paragraph separators;
-# bidirectional overrides and isolates, which can make text read otherwise
-# than it is (CVE-2021-42574); zero-width space and BOM inside the text;
-# non-characters.
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
+MOST_TOLD = 10
+"""A file of another kind can hold thousands of controls; so many are told of."""
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -28,26 +24,36 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     """
     if len(raw) > MAX_BYTES:
         must = f"filen får vara högst {MAX_BYTES // 1_000_000} MB; korta den, eller dela upp den"
-        found = f"den är {len(raw) / 1_000_000:.1f} MB".replace(".", ",")
+        found = f"den är {megabytes(len(raw))}"
         return "", [Problem(Code.FILE_TOO_LARGE, path, Position(), "filen", must, found)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - before.rfind(b"\n")
-        must = "filen ska vara sparad som UTF-8; spara om den med den teckenkodningen"
-        found = f"tecknet har byten 0x{raw[error.start]:02X}"
-        return "", [Problem(Code.NOT_UTF8, path, Position(line, column), "filen", must, found)]
+        return "", [_not_utf8(error, path)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems = [_control(match, text, path) for match in _CONTROLS.finditer(text)]
+    problems = list(islice(_controls(text, path), MOST_TOLD))
     return ("" if problems else text), problems
 
 
-def _control(match: re.Match[str], text: str, path: str) -> Problem:
-    at = match.start()
-    position = Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+def megabytes(size: int) -> str:
+    """1,2 MB; rounded up, so that what is too large never looks as if it were not."""
+    return f"{-(-size // 100_000) / 10:.1f} MB".replace(".", ",")
+
+
+def _not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
+    raw: bytes = error.object.removeprefix(b"\xef\xbb\xbf")
+    start = error.start if raw is error.object else error.start - len(error.object) + len(raw)
+    before = raw[: max(start, 0)].decode("utf-8", "replace")
+    position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    must = "filen ska vara sparad som UTF-8; spara om den med den teckenkodningen"
+    found = f"här står byten 0x{error.object[error.start]:02X}"
+    return Problem(Code.NOT_UTF8, path, position, "filen", must, found)
+
+
+def _controls(text: str, path: str) -> Iterator[Problem]:
     must = "ta bort det osynliga tecknet; skriv om ordet för hand i stället för att klistra in det"
-    return Problem(
-        Code.CONTROL_CHARACTER, path, position, "filen", must, f"här står U+{ord(match[0]):04X}"
-    )
+    for match in INVISIBLE.finditer(text):
+        at = match.start()
+        position = Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        found = f"här står U+{ord(match[0]):04X}"
+        yield Problem(Code.CONTROL_CHARACTER, path, position, "filen", must, found)

@@ -9,14 +9,16 @@ a value is text unless it is plainly a number, true, false or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from knowledge.model import FieldPath, Position, Problem
+from knowledge.load.yaml_words import explain, misread
+from knowledge.model import FieldPath, Position, Problem, field_name
 from knowledge.problems import Code
+from knowledge.text import INVISIBLE, on_one_line
 
 MAX_DEPTH = 20
 
@@ -24,22 +26,26 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)\.\d+")
-# What YAML 1.1 reads as a boolean, an octal, hexadecimal, binary or base-60
-# number, a number with underscores, or an infinity.
-_AMBIGUOUS = re.compile(
-    r"(?i:y|n|yes|no|on|off)|[-+]?0\d[\d_]*|[-+]?0[xob][\da-f_]+|[-+]?\d[\d_]*_[\d_]*"
-    r"|[-+]?[1-9][\d_]*(:[0-5]?\d)+(\.\d*)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-    r"|[-+]?\d+(\.\d*)?[eE][-+]?\d+"
-)
+_LONGEST_NUMBER = 20
+"""Longer than any true number here; Python refuses 4,300 digits."""
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 
 @dataclass
 class Parsed:
-    """Values, places and problems of one YAML text."""
+    """Values, places and problems of one YAML text.
+
+    `wrong` names the places that have a problem; () when reading had to stop.
+    """
 
     value: Any = None
     positions: dict[FieldPath, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    wrong: set[FieldPath] = field(default_factory=set)
 
 
 @dataclass
@@ -51,75 +57,96 @@ class _Open:
     key: str | None = None
     expects_key: bool = False
 
+    @property
+    def next_path(self) -> FieldPath:
+        """Where the next value goes."""
+        if isinstance(self.value, list):
+            return (*self.path, len(self.value))
+        return self.path if self.key is None else (*self.path, self.key)
 
-def parse(text: str, path: str, first_line: int = 1) -> Parsed:
-    """Read one YAML document; `first_line` is the line of the file it starts on."""
-    return _Reader(text, path, first_line).read()
+
+class _StopError(Exception):
+    """Reading cannot go on: what follows would be told wrongly."""
+
+
+def parse(text: str, path: str, first_line: int = 1, most: int | None = None) -> Parsed:
+    """Read one YAML document; `first_line` is the line of the file it starts on.
+
+    `most` is how many values it may hold.
+    """
+    return _Reader(text, path, first_line, most).read()
 
 
 class _Reader:
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int, most: int | None) -> None:
         self.text = text
         self.lines = text.split("\n")
         self.path = path
         self.first_line = first_line
+        self.most = most
         self.out = Parsed()
         self.stack: list[_Open] = []
+        self.values = 0
+        self.documents = 0
 
     def read(self) -> Parsed:
         try:
-            for event in self._events():
-                if not self._take(event):
-                    break
+            for event in yaml.parse(self.text, Loader=_Loader):
+                self._take(event)
+        except _StopError:
+            self.out.wrong.add(())
         except yaml.MarkedYAMLError as error:
-            self.out.problems.append(self._broken(error))
-        except yaml.YAMLError:
-            self._problem(Code.BROKEN_YAML, Position(self.first_line), "kontrollera tecken och indrag")
+            self._broken(error)
+        except (yaml.YAMLError, UnicodeError):
+            must = "kontrollera tecken och indrag"
+            self._problem(Code.BROKEN_YAML, Position(self.first_line), (), must)
         return self.out
 
-    def _events(self) -> Iterator[Any]:
-        return iter(yaml.parse(self.text, Loader=_Loader))
-
-    def _take(self, event: Any) -> bool:
-        """Use one event; False when reading cannot go on."""
+    def _take(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._problem(
-                Code.ALIAS, self._at(event), "skriv ut värdet i stället för ett alias", f"*{event.anchor}"
-            )
-            self._place(None, event)
-            return False
-        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
-            return self._begin(event)
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._close()
-        return True
+            must = "skriv ut värdet i stället för ett alias; börjar det med * ska det stå inom citattecken"
+            self._stop(Code.ALIAS, event, must, f"här står *{event.anchor}")
+        elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+            self._begin(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            self._after_value()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop(Code.BROKEN_YAML, event, "ta bort raden med tre punkter ovanför")
 
-    def _begin(self, event: Any) -> bool:
+    def _begin(self, event: Any) -> None:
+        self.values += 1
+        if self.most is not None and self.values > self.most:
+            must = f"huvudet får ha högst {self.most} värden; flytta text till brödtexten"
+            self._stop(Code.FILE_TOO_LARGE, event, must)
         if event.anchor:
-            self._problem(
-                Code.ALIAS, self._at(event), "ta bort ankaret och skriv ut värdet", f"&{event.anchor}"
-            )
-            return False
+            must = "ta bort ankaret; börjar värdet med & ska det stå inom citattecken"
+            self._stop(Code.ALIAS, event, must, f"här står &{event.anchor}")
         if event.tag and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._problem(Code.TAG, self._at(event), "ta bort taggen och skriv bara värdet", tag)
-            return False
+            must = "ta bort taggen; börjar värdet med ! ska det stå inom citattecken"
+            self._stop(Code.TAG, event, must, f"här står {on_one_line(tag)}")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-            return True
+        else:
+            self._open(event)
+
+    def _open(self, event: Any) -> None:
+        if self.stack and self.stack[-1].expects_key:
+            must = "ett fältnamn ska vara ett ord; börjar värdet med [, { eller ? ska det stå inom citattecken"
+            self._stop(Code.NOT_A_MAPPING, event, must)
         if len(self.stack) >= MAX_DEPTH:
-            must = f"högst {MAX_DEPTH} nivåer av listor och fält är tillåtna; gör strukturen plattare"
-            self._problem(Code.TOO_DEEP, self._at(event), must)
-            return False
+            must = (
+                f"högst {MAX_DEPTH} nivåer av listor och fält är tillåtna; gör strukturen plattare"
+            )
+            self._problem(Code.TOO_DEEP, self._at(event), self._outermost(), must)
+            raise _StopError
         mapping = isinstance(event, yaml.MappingStartEvent)
         value: Any = {} if mapping else []
         path = self._place(value, event)
         self.stack.append(_Open(value, path, expects_key=mapping))
-        return True
-
-    def _close(self) -> None:
-        self.stack.pop()
-        self._after_value()
 
     def _after_value(self) -> None:
         if self.stack and isinstance(self.stack[-1].value, dict):
@@ -130,125 +157,123 @@ class _Reader:
         if top and top.expects_key:
             self._key(top, event)
             return
-        value = self._resolve(event) if event.implicit[0] and not event.style else event.value
+        path = top.next_path if top else ()
+        value = self._resolve(event, path) if self._is_plain(event) else self._text(event, path)
         self._place(value, event)
         self._after_value()
 
+    @staticmethod
+    def _is_plain(event: Any) -> bool:
+        return bool(event.implicit[0]) and not event.style
+
     def _key(self, top: _Open, event: Any) -> None:
-        key = event.value
+        key = self._text(event, top.path)
+        path = (*top.path, key)
         if key in top.value:
-            first = self.out.positions[(*top.path, key, "@key")]
-            self._problem(
-                Code.DUPLICATE_FIELD,
-                self._at(event),
-                "fältet får stå en gång; behåll en av raderna",
-                f"det står också på rad {first.line}",
-                field_name=key,
-            )
-            # The second value has nowhere to go: it is read and left aside.
-            top.key = None
+            first = self.out.positions[(*path, "@key")]
+            must = "fältet får stå en gång; behåll en av raderna"
+            found = f"det står också på rad {first.line}"
+            self._problem(Code.DUPLICATE_FIELD, self._at(event), path, must, found)
         else:
-            top.key = key
             top.value[key] = None
-            self.out.positions[(*top.path, key, "@key")] = self._at(event)
+            self.out.positions[(*path, "@key")] = self._at(event)
+        top.key = key
         top.expects_key = False
 
     def _place(self, value: Any, event: Any) -> FieldPath:
-        """Put a value where it belongs, note where it stands; its path."""
+        """Put a value where it belongs, note where it stands; its path.
+
+        Of two fields with one name the last is kept; nothing is built on it.
+        """
         if not self.stack:
             self.out.value = value
             path: FieldPath = ()
         else:
             top = self.stack[-1]
+            path = top.next_path
             if isinstance(top.value, list):
-                path = (*top.path, len(top.value))
                 top.value.append(value)
-            elif top.expects_key:
-                path = top.path
-                self._problem(Code.NOT_A_MAPPING, self._at(event), "fältnamnet ska vara ett ord")
-                top.key, top.expects_key = None, False
-                return (*path, "@other")
-            elif top.key is None:
-                return (*top.path, "@other")
             else:
-                path = (*top.path, top.key)
                 top.value[top.key] = value
         self.out.positions[path] = self._at(event)
         return path
 
-    def _resolve(self, event: Any) -> Any:
-        """The value of a plain scalar."""
-        text: str = event.value
-        self._check_comment(event)
-        if text in ("", "~", "null", "Null", "NULL"):
-            return None
-        if text in ("true", "True", "TRUE"):
-            return True
-        if text in ("false", "False", "FALSE"):
-            return False
-        if _AMBIGUOUS.fullmatch(text):
-            self._problem(
-                Code.AMBIGUOUS,
-                self._at(event),
-                f'sätt värdet inom citattecken: "{text}"',
-                f"utan dem läses {text} som något annat",
-            )
-            return text
-        if _INTEGER.fullmatch(text):
-            # Longer than any true number here; Python refuses 4,300 digits.
-            return int(text) if len(text) < 20 else text
-        return float(text) if _FLOAT.fullmatch(text) else text
+    def _text(self, event: Any, path: FieldPath) -> str:
+        """Text as it was meant: escapes ("\\u202e") may bring in what the file itself may not."""
+        text = unicodedata.normalize("NFC", event.value)
+        hidden = INVISIBLE.search(text)
+        if hidden:
+            must = "ta bort det osynliga tecknet"
+            found = f"här står U+{ord(hidden[0]):04X}"
+            self._problem(Code.CONTROL_CHARACTER, self._at(event), path, must, found)
+        return text
 
-    def _check_comment(self, event: Any) -> None:
+    def _resolve(self, event: Any, path: FieldPath) -> Any:
+        """The value of a plain scalar."""
+        text = self._text(event, path)
+        self._check_comment(event, path)
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        other = misread(text)
+        if other:
+            must, found = other
+            self._problem(Code.AMBIGUOUS, self._at(event), path, must, found)
+            return text
+        if len(text) < _LONGEST_NUMBER:
+            if _INTEGER.fullmatch(text):
+                return int(text)
+            if _FLOAT.fullmatch(text):
+                return float(text)
+        return text
+
+    def _check_comment(self, event: Any, path: FieldPath) -> None:
         """A plain value followed by " #" loses the rest of its line in silence."""
         mark = event.end_mark
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
-        comment = re.match(r"\s+#.*", rest)
-        if event.value and comment:
-            whole = f"{event.value}{comment[0]}".replace('"', "'")
-            must = f'sätt hela värdet inom citattecken: "{whole}"; är det en kommentar får den en egen rad'
-            self._problem(Code.HASH_IN_VALUE, self._at(event), must, "allt efter # skulle försvinna")
+        comment = re.match(r"\s*#.*", rest)
+        if comment:
+            whole = f"{event.value}{comment[0]}".strip().replace('"', "'")
+            must = (
+                f'sätt hela värdet inom citattecken: "{on_one_line(whole)}"; '
+                "är det en kommentar får den en egen rad"
+            )
+            found = "allt efter # skulle försvinna"
+            self._problem(Code.HASH_IN_VALUE, self._at(event), path, must, found)
 
     def _at(self, event: Any) -> Position:
         mark = event.start_mark
         return Position(mark.line + self.first_line, mark.column + 1)
 
     def _problem(
-        self, code: Code, position: Position, must: str, found: str = "", field_name: str = ""
+        self, code: Code, position: Position, path: FieldPath, must: str, found: str = ""
     ) -> None:
-        name = field_name or self._here()
-        found = f"här står {found}" if found[:1] in "*&!" and found else found
+        self.out.wrong.add(path)
+        name = field_name(path)
         self.out.problems.append(Problem(code, self.path, position, name, must, found))
 
-    def _here(self) -> str:
-        for level in reversed(self.stack):
-            if level.key:
-                return level.key
-        return "huvudet"
+    def _stop(self, code: Code, event: Any, must: str, found: str = "") -> None:
+        self._problem(code, self._at(event), self._here(), must, found)
+        raise _StopError
 
-    def _broken(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line = min(mark.line, len(self.lines) - 1) if mark else 0
-        position = Position(line + self.first_line, (mark.column if mark else 0) + 1)
-        said = f"{error.context or ''} {error.problem or ''}"
-        code, must = _explain(said, self.lines[line] if self.lines else "")
-        return Problem(code, self.path, position, self._here(), must)
+    def _here(self) -> FieldPath:
+        return self.stack[-1].next_path if self.stack else ()
 
+    def _outermost(self) -> FieldPath:
+        """The field of the front matter that is being read."""
+        key = self.stack[0].key if self.stack else None
+        return () if key is None else (key,)
 
-def _explain(said: str, line: str) -> tuple[Code, str]:
-    """What libyaml said, as a thing to do."""
-    if "mapping values are not allowed" in said:
-        return Code.COLON_IN_VALUE, "sätt värdet inom citattecken, det innehåller kolon och mellanslag"
-    if "\t" in line and "cannot start any token" in said:
-        return Code.TAB, "byt tabben mot blanksteg"
-    if "quoted scalar" in said:
-        return Code.OPEN_QUOTE, "avsluta värdet med samma citattecken som det börjar med"
-    if "undefined alias" in said:
-        return Code.ALIAS, "skriv ut värdet i stället för ett alias"
-    if "cannot start any token" in said:
-        return Code.BROKEN_YAML, "sätt värdet inom citattecken, det börjar med ett tecken som är reserverat"
-    if "undefined tag handle" in said or "tag" in said.split():
-        return Code.TAG, "ta bort taggen och skriv bara värdet"
-    if "expected <block end>" in said or "expected key" in said or "expected ':'" in said:
-        return Code.BROKEN_YAML, "kontrollera indrag och kolon; varje fält står på egen rad som namn: värde"
-    return Code.BROKEN_YAML, "kontrollera raden och raden ovanför: indrag, kolon, hakparenteser och citattecken"
+    def _broken(self, error: yaml.MarkedYAMLError) -> None:
+        code, must, mark = explain(error, self.lines)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        position = Position(line + self.first_line, column + 1)
+        within = bool(re.match(r"\s", self.lines[line])) if line < len(self.lines) else False
+        named = self._named_on(line) or (self._here() if within else ())
+        self._problem(code, position, named, must)
+        self.out.wrong.add(())
+
+    def _named_on(self, line: int) -> FieldPath:
+        """The field that a line names, when what is wrong with it hid its name."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        name = re.match(r"([\w-]+):(\s|$)", text)
+        return (name[1],) if name else ()

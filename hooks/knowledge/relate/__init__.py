@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from knowledge.model import Body, Entry, EntryType, Library, Link, Problem, Vocabulary
+from knowledge.model import Body, Entry, EntryType, Library, Link, Position, Problem, Vocabulary
+from knowledge.problems import Code
 from knowledge.relate.redirects import redirects
-from knowledge.relate.references import index, resolve, unpublished
+from knowledge.relate.references import Finder, index, unpublished
 from knowledge.relate.similar import similar
 
 __all__ = ["relate"]
@@ -17,27 +18,35 @@ __all__ = ["relate"]
 
 def relate(
     entries: Iterable[Entry],
+    flawed: Sequence[Entry],
     bodies: Mapping[str, Body],
     types: Mapping[str, EntryType],
     vocabularies: Mapping[str, Vocabulary],
     broken: frozenset[str],
+    reserved: Mapping[str, str],
     today: dt.date,
     drafts: bool,
 ) -> tuple[Library, list[Problem]]:
     """The library of the entries that are to be seen, and what is wrong between them.
 
     Entries that are drafts (unless `drafts`) or published after `today` are
-    checked like the others and then left out.
+    checked like the others and then left out. Of `flawed` entries only the
+    problems count. `reserved` holds the addresses that are no entry's.
     """
     by_key, problems = index(entries)
-    links, wrong = resolve(by_key, types, broken, today)
+    finder = Finder(by_key, types, broken, today)
+    links, wrong = _resolved(finder, by_key.values(), flawed)
     problems += wrong
     links += _mentions(by_key, bodies)
     problems += _unpublished_mentions(by_key, bodies, today)
+    problems += _on_reserved(by_key.values(), reserved)
     shown = {key: entry for key, entry in by_key.items() if _is_shown(entry, today, drafts)}
-    taken = {entry.url: entry.title for entry in by_key.values()}
+    taken = {
+        **reserved,
+        **{entry.url: entry.document.path for entry in (*by_key.values(), *flawed)},
+    }
     taken |= {f"{each.site.folder}/": each.site.plural for each in types.values()}
-    old, wrong = redirects(by_key.values(), taken)
+    old, wrong = redirects([*by_key.values(), *flawed], taken)
     problems += wrong
     seen = _both_shown(links, shown)
     outgoing = _grouped(seen, attrgetter("source"))
@@ -56,6 +65,24 @@ def relate(
     return library, problems
 
 
+def _resolved(
+    finder: Finder, entries: Iterable[Entry], flawed: Iterable[Entry]
+) -> tuple[list[Link], list[Problem]]:
+    found = [each for entry in entries for each in finder.links(entry)]
+    links = [each for each in found if isinstance(each, Link)]
+    found += [each for entry in flawed for each in finder.links(entry)]
+    return links, [each for each in found if isinstance(each, Problem)]
+
+
+def _on_reserved(entries: Iterable[Entry], reserved: Mapping[str, str]) -> Iterator[Problem]:
+    must = "byt namn på filen; webbplatsen har själv en sida på adressen"
+    for entry in entries:
+        if entry.url in reserved:
+            found = f"/{entry.url} är {reserved[entry.url]}"
+            path = entry.document.path
+            yield Problem(Code.TWIN_ADDRESS, path, Position(), "filen", must, found)
+
+
 def _is_shown(entry: Entry, today: dt.date, drafts: bool) -> bool:
     return drafts or (entry.status != "utkast" and entry.published <= today)
 
@@ -71,10 +98,8 @@ def _unpublished_mentions(
     entries: Mapping[str, Entry], bodies: Mapping[str, Body], today: dt.date
 ) -> Iterator[Problem]:
     for key, entry in entries.items():
-        for target in bodies[key].mentions:
+        for target, where in bodies[key].mentions.items():
             if target in entries:
-                name = entries[target].document.path.rpartition("/")[2]
-                where = entry.document.where_body(name)
                 problem = unpublished(entry, entries[target], today, "texten", where)
                 if problem:
                     yield problem

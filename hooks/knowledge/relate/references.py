@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from knowledge.model import Entry, EntryType, FieldPath, Link, Problem
+from knowledge.model import Entry, EntryType, FieldPath, Link, Position, Problem, field_name
 from knowledge.problems import Code
+from knowledge.text import on_one_line
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -25,7 +26,8 @@ class Reference:
 
     @property
     def name(self) -> str:
-        return "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in self.path)[1:]
+        """sources[2].url"""
+        return field_name(self.path)
 
 
 def references(entry: Entry) -> Iterator[Reference]:
@@ -33,7 +35,9 @@ def references(entry: Entry) -> Iterator[Reference]:
     yield from _within(entry.fields, entry.type.schema, ())
 
 
-def _within(values: Mapping[str, Any], schema: Mapping[str, Any], at: FieldPath) -> Iterator[Reference]:
+def _within(
+    values: Mapping[str, Any], schema: Mapping[str, Any], at: FieldPath
+) -> Iterator[Reference]:
     properties = schema.get("properties", {})
     for name, value in values.items():
         yield from _value(value, properties[name], (*at, name))
@@ -66,104 +70,110 @@ def index(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
     return by_key, problems
 
 
-def resolve(
-    entries: Mapping[str, Entry],
-    types: Mapping[str, EntryType],
-    broken: frozenset[str],
-    today: dt.date,
-) -> tuple[list[Link], list[Problem]]:
-    """All links made by fields, and the references that point nowhere.
+@dataclass(frozen=True)
+class Finder:
+    """Finds the entries that references name, or says why there is none.
 
     `broken` holds the keys of files with mistakes of their own: a reference
     to one is no mistake of the entry that makes it.
     """
-    links: list[Link] = []
-    problems: list[Problem] = []
-    folders = {name: entry_type.site.folder for name, entry_type in types.items()}
-    for entry in entries.values():
+
+    entries: Mapping[str, Entry]
+    types: Mapping[str, EntryType]
+    broken: frozenset[str]
+    today: dt.date
+
+    def links(self, entry: Entry) -> Iterator[Link | Problem]:
+        """The links that an entry's fields make, and those that lead nowhere."""
         for reference in references(entry):
-            key = _key(reference, folders)
-            if key in broken:
+            key = self._key(reference)
+            if key in self.broken:
                 continue
-            target = entries.get(key)
-            problem = _wrong(entry, reference, target, entries, folders, today)
+            target = self.entries.get(key)
+            problem = self._wrong(entry, reference, target)
             if problem:
-                problems.append(problem)
+                yield problem
             elif target and target is not entry:
                 heading = str(reference.schema.get("reverse", ""))
-                links.append(Link(entry.key, key, str(reference.path[0]), heading))
-    return links, problems
+                yield Link(entry.key, key, str(reference.path[0]), heading)
+
+    def _key(self, reference: Reference) -> str:
+        wanted = reference.schema["links-to"]
+        return reference.value if wanted == "*" else f"{self._folder(wanted)}/{reference.value}"
+
+    def _folder(self, type_name: str) -> str:
+        return self.types[type_name].site.folder
+
+    def _wrong(self, entry: Entry, reference: Reference, target: Entry | None) -> Problem | None:
+        where = entry.document.where(reference.path)
+        if target is None:
+            told = self._unknown(reference)
+        elif unmet := _unmet(reference, target):
+            told = unmet
+        else:
+            return unpublished(entry, target, self.today, reference.name, where)
+        code, must, found, suggestion = told
+        return Problem(code, entry.document.path, where, reference.name, must, found, suggestion)
+
+    def _unknown(self, reference: Reference) -> _Told:
+        if reference.schema["links-to"] == "*":
+            return self._unknown_key(reference.value)
+        wanted = reference.schema["links-to"]
+        must = f"här ska det stå ett id ur mappen {self._folder(wanted)}/"
+        if reference.schema.get("or-text"):
+            must += ", eller ett namn (med stor bokstav eller mellanslag)"
+        value = on_one_line(reference.value)
+        elsewhere = [key for key in self.entries if key.endswith(f"/{reference.value}")]
+        if elsewhere:
+            return Code.WRONG_REFERENCE, must, f"{value} finns bara som {elsewhere[0]}", ""
+        titles = {
+            entry.id: entry.title for entry in self.entries.values() if entry.type.name == wanted
+        }
+        return Code.UNKNOWN_REFERENCE, must, f"ingen post har id {value}", _near(value, titles)
+
+    def _unknown_key(self, value: str) -> _Told:
+        plain = value.removesuffix(".md").strip("./")
+        near = [key for key in self.entries if key == plain or key.endswith(f"/{plain}")]
+        near = near or get_close_matches(plain, self.entries, 1, 0.7)
+        must = "skriv posten som mapp/id, och den ska finnas"
+        found = f"ingen post heter {on_one_line(value)}"
+        return Code.UNKNOWN_REFERENCE, must, found, near[0] if near else ""
 
 
-def _key(reference: Reference, folders: Mapping[str, str]) -> str:
-    wanted = reference.schema["links-to"]
-    return reference.value if wanted == "*" else f"{folders[wanted]}/{reference.value}"
+_Told = tuple[Code, str, str, str]
 
 
-def _wrong(
-    entry: Entry,
-    reference: Reference,
-    target: Entry | None,
-    entries: Mapping[str, Entry],
-    folders: Mapping[str, str],
-    today: dt.date,
-) -> Problem | None:
-    document = entry.document
-    where = document.where(reference.path)
-
-    def problem(code: Code, must: str, found: str, suggestion: str = "") -> Problem:
-        return Problem(code, document.path, where, reference.name, must, found, suggestion)
-
-    wanted = reference.schema["links-to"]
-    if target is None:
-        return _unknown(reference, wanted, entries, folders, problem)
+def _unmet(reference: Reference, target: Entry) -> _Told | None:
+    """What the entry named has not got: a focus area where a perspective is wanted."""
     for name, value in reference.schema.get("only", {}).items():
         if target.fields.get(name) != value:
             must = f"här ska det stå ett id för en post där {name} är {value}"
-            return problem(Code.WRONG_REFERENCE, must, f"{target.title} är {target.fields.get(name)}")
-    return unpublished(entry, target, today, reference.name, where)
+            found = f"{target.id} är {target.fields.get(name)}"
+            return Code.WRONG_REFERENCE, must, found, ""
+    return None
 
 
-def _unknown(
-    reference: Reference,
-    wanted: str,
-    entries: Mapping[str, Entry],
-    folders: Mapping[str, str],
-    problem: Any,
-) -> Problem:
-    if wanted == "*":
-        near = get_close_matches(reference.value, entries, 1, 0.7)
-        must = "skriv posten som mapp/id, och den ska finnas"
-        told: Problem = problem(
-            Code.UNKNOWN_REFERENCE, must, f"ingen post heter {reference.value}", near[0] if near else ""
-        )
-        return told
-    folder = folders[wanted]
-    elsewhere = [key for key in entries if key.endswith(f"/{reference.value}")]
-    if elsewhere:
-        must = f"här ska det stå ett id ur mappen {folder}/"
-        told = problem(Code.WRONG_REFERENCE, must, f"{reference.value} finns bara som {elsewhere[0]}")
-        return told
-    ids = [entry.id for entry in entries.values() if entry.type.name == wanted]
-    near = get_close_matches(reference.value, ids, 1, 0.6)
-    must = f"här ska det stå ett id ur mappen {folder}/"
-    if reference.schema.get("or-text"):
-        must += ", eller ett namn (med stor bokstav eller mellanslag)"
-    told = problem(
-        Code.UNKNOWN_REFERENCE, must, f"ingen post har id {reference.value}", near[0] if near else ""
-    )
-    return told
+def _near(value: str, titles: Mapping[str, str]) -> str:
+    """The id that was most likely meant: editors write titles too."""
+    known = {title.casefold(): own_id for own_id, title in titles.items()}
+    known |= {own_id: own_id for own_id in titles}
+    near = get_close_matches(value.casefold(), known, 1, 0.6)
+    return known[near[0]] if near else ""
 
 
 def unpublished(
-    entry: Entry, target: Entry, today: dt.date, name: str, where: Any
+    entry: Entry, target: Entry, today: dt.date, name: str, where: Position
 ) -> Problem | None:
     """A visible entry may not lean on one that is not to be seen yet."""
     if entry.status == "utkast":
         return None
-    if target.status != "utkast" and target.published <= max(entry.published, today):
+    seen_from = max(entry.fields.get("published", today), today)
+    if target.status == "utkast":
+        state = "är ett utkast"
+    elif target.published > seen_from:
+        state = f"publiceras {target.published}"
+    else:
         return None
     must = "en publicerad post kan inte peka på ett utkast eller på något som publiceras senare"
-    state = "är ett utkast" if target.status == "utkast" else f"publiceras {target.published}"
     found = f"{target.key} {state}"
     return Problem(Code.UNPUBLISHED, entry.document.path, where, name, must, found)

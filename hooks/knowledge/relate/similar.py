@@ -20,14 +20,21 @@ LEAST = 1.2
 """The weight below which likeness says nothing."""
 
 Feature = tuple[str, str]
-_LABELS = {"focus_areas": "fokusområde", "perspectives": "perspektiv", "topics": "ämne", "places": "plats"}
+_LABELS = {
+    "focus_areas": "fokusområde",
+    "perspectives": "perspektiv",
+    "topics": "ämne",
+    "places": "plats",
+}
 _NOT_COMPARED = frozenset({"focus-area", "page"})
 # Nearly every entry is about the whole country: that is no likeness.
 _COMMON_PLACES = frozenset({"sverige"})
 
 
 def similar(
-    entries: Mapping[str, Entry], subjects: Mapping[str, Iterable[str]], linked: Mapping[str, set[str]]
+    entries: Mapping[str, Entry],
+    subjects: Mapping[str, Iterable[str]],
+    linked: Mapping[str, set[str]],
 ) -> dict[str, tuple[Similar, ...]]:
     """For each entry the most similar others that it is not linked with already.
 
@@ -56,7 +63,11 @@ def similar(
                 scores[other] += weights[feature]
                 shared[other].append(feature)
         best = sorted(
-            (other for other in scores if other != key and scores[other] >= LEAST and other not in linked.get(key, ())),
+            (
+                other
+                for other in scores
+                if other != key and scores[other] >= LEAST and other not in linked.get(key, ())
+            ),
             key=lambda other: (-scores[other], other),
         )
         found[key] = tuple(Similar(other, _reason(shared[other])) for other in best[:SHOWN])
@@ -66,7 +77,9 @@ def similar(
 def _features(entry: Entry, subjects: Iterable[str]) -> list[Feature]:
     own = [("focus_areas", key) for key in subjects]
     own += [("topics", topic) for topic in entry.fields.get("topics", ())]
-    own += [("places", place) for place in entry.fields.get("places", ()) if place not in _COMMON_PLACES]
+    own += [
+        ("places", place) for place in entry.fields.get("places", ()) if place not in _COMMON_PLACES
+    ]
     return own
 
 
@@ -74,4 +87,3 @@ def _reason(shared: Iterable[Feature]) -> str:
     """ "samma fokusområde och plats" """
     kinds = dict.fromkeys(_LABELS[kind] for kind, _ in shared)
     return f"samma {join(list(kinds))}"
-

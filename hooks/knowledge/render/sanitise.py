@@ -17,8 +17,14 @@ _FROM_MARKDOWN = set(
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code table thead tbody tr th td em strong a img"
     " abbr sup br hr div".split()
 )
-RAW_TAGS = frozenset("abbr br cite code del details em i ins kbd mark q s small span strong sub summary sup".split())
-RAW_ATTRIBUTES = {"abbr": {"title", "lang"}, "details": set[str](), **dict.fromkeys(("span", "i", "em", "q", "cite"), {"lang"})}
+RAW_TAGS = frozenset(
+    "abbr br cite code del details em i ins kbd mark q s small span strong sub summary sup".split()
+)
+RAW_ATTRIBUTES = {
+    "abbr": {"title", "lang"},
+    "details": set[str](),
+    **{tag: {"lang"} for tag in ("span", "i", "em", "q", "cite")},
+}
 
 _ATTRIBUTES = {
     **{tag: {"lang"} for tag in ("span", "i", "em", "q", "cite", "abbr")},

@@ -6,62 +6,69 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-
-from knowledge.model import Document, Entry, EntryType, FieldPath, Position, Problem
+from knowledge.model import Document, Entry, EntryType, FieldPath, Position, Problem, field_name
 from knowledge.problems import Code
 from knowledge.validate.convert import convert
-from knowledge.validate.formats import FORMATS, Unfit
-from knowledge.validate.wording import field_name, nearest, show, word
+from knowledge.validate.formats import FORMATS
+from knowledge.validate.rules import Validator, validator_for
+from knowledge.validate.wording import show, words_for
 
-__all__ = ["nearest", "validate"]
+__all__ = ["validate"]
+
+Validated = tuple[list[Entry], list[Entry], list[Problem]]
 
 
 def validate(
     documents: Iterable[Document], types: Mapping[str, EntryType], today: dt.date
-) -> tuple[list[Entry], list[Problem]]:
-    """The documents that hold, as entries, and every problem in the others."""
-    entries: list[Entry] = []
+) -> Validated:
+    """The documents that hold, those that do not, and every problem in the latter.
+
+    A document with mistakes becomes an entry of the fields that do hold, so
+    that its links and its text can be checked at the same time.
+    """
+    whole: list[Entry] = []
+    flawed: list[Entry] = []
     problems: list[Problem] = []
-    checker = _checker()
-    validators = {
-        name: Draft202012Validator(each.schema, format_checker=checker) for name, each in types.items()
-    }
+    validators = {name: validator_for(each.schema) for name, each in types.items()}
     for document in documents:
         entry_type = types[document.type_name]
-        wrong = list(_check(document, entry_type, validators[entry_type.name], today))
-        problems += wrong
-        if not wrong:
-            fields = convert(document.fields, entry_type.schema)
-            own_id = fields.get("id") or document.slug or "start"
-            entries.append(Entry(entry_type, own_id, fields, document))
-    return entries, problems
+        found, wrong = _check(document, entry_type, validators[entry_type.name], today)
+        problems += found
+        good = _without(document.fields, wrong)
+        fields = convert(good, entry_type.schema)
+        own_id = fields.get("id") or document.slug or "start"
+        entry = Entry(entry_type, own_id, fields, document)
+        (flawed if wrong or found else whole).append(entry)
+    return whole, flawed, problems
 
 
 def _check(
-    document: Document, entry_type: EntryType, validator: Draft202012Validator, today: dt.date
-) -> Iterator[Problem]:
-    errors = list(validator.iter_errors(document.fields))
-    for error in errors:
-        yield from word(error, document)
-    if not errors:
-        yield from _order(document.fields, entry_type.schema, (), document)
-        yield from _future(document, entry_type, today)
+    document: Document, entry_type: EntryType, validator: Validator, today: dt.date
+) -> tuple[list[Problem], frozenset[FieldPath]]:
+    """Every problem in a document, and the places in its front matter that do not hold."""
+    wrong = set(document.wrong)
+    problems: list[Problem] = []
+    for at, problem in words_for(validator.iter_errors(document.fields), document):
+        wrong.add(at)
+        problems.append(problem)
+    good = _without(document.fields, frozenset(wrong))
+    problems += _order(good, entry_type.schema, (), document)
+    problems += _future(good, entry_type, document, today)
     if not document.body.strip():
+        where = Position(document.body_line)
         must = "skriv en text under huvudet"
-        yield Problem(Code.EMPTY_BODY, document.path, Position(document.body_line), "texten", must, "den är tom")
-
-
-def _checker() -> FormatChecker:
-    checker = FormatChecker(formats=())
-    for name, known in FORMATS.items():
-        # A year alone (2018) is an integer in YAML and a date to us.
-        checker.checks(name, raises=Unfit)(
-            lambda value, read=known.read: read(str(value)) is not None
-            if isinstance(value, (str, int)) and not isinstance(value, bool)
-            else True
+        problems.append(
+            Problem(Code.EMPTY_BODY, document.path, where, "texten", must, "den är tom")
         )
-    return checker
+    return problems, frozenset(wrong)
+
+
+def _without(fields: Mapping[str, Any], wrong: frozenset[FieldPath]) -> dict[str, Any]:
+    """The fields that hold all through."""
+    if () in wrong:
+        return {}
+    bad = {path[0] for path in wrong}
+    return {name: value for name, value in fields.items() if name not in bad}
 
 
 def _order(
@@ -72,23 +79,32 @@ def _order(
     for later, earlier in schema.get("not-before", {}).items():
         if later in values and earlier in values:
             ends, starts = values[later], values[earlier]
-            read_end = FORMATS[properties[later]["format"]].read
-            read_start = FORMATS[properties[earlier]["format"]].read
-            if _before(read_end(str(ends)), read_start(str(starts))):
+            if _before(_date(ends, properties[later]), _date(starts, properties[earlier])):
+                path = (*at, later)
                 must = f"{later} får inte ligga före {earlier}; rätta det ena"
                 found = f"{show(ends)} ligger före {show(starts)}"
-                yield Problem(
-                    Code.ORDER_OF_DATES, document.path, document.where((*at, later)),
-                    field_name((*at, later)), must, found,
-                )
+                where, name = document.where(path), field_name(path)
+                yield Problem(Code.ORDER_OF_DATES, document.path, where, name, must, found)
+    for path, value, field in _parts(values, properties, at):
+        yield from _order(value, field, path, document)
+
+
+def _date(value: Any, field: Mapping[str, Any]) -> Any:
+    return FORMATS[field["format"]].read(str(value))
+
+
+def _parts(
+    values: Mapping[str, Any], properties: Mapping[str, Any], at: FieldPath
+) -> Iterator[tuple[FieldPath, Mapping[str, Any], Mapping[str, Any]]]:
+    """Each mapping within, in a field or in a list in a field, with its place and schema."""
     for name, value in values.items():
         field = properties.get(name, {})
         if isinstance(value, Mapping):
-            yield from _order(value, field, (*at, name), document)
+            yield (*at, name), value, field
         elif isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, Mapping):
-                    yield from _order(item, field.get("items", {}), (*at, name, number), document)
+                    yield (*at, name, number), item, field.get("items", {})
 
 
 def _before(end: Any, start: Any) -> bool:
@@ -100,11 +116,12 @@ def _before(end: Any, start: Any) -> bool:
     return bool(end.last_day < start.first_day)
 
 
-def _future(document: Document, entry_type: EntryType, today: dt.date) -> Iterator[Problem]:
+def _future(
+    values: Mapping[str, Any], entry_type: EntryType, document: Document, today: dt.date
+) -> Iterator[Problem]:
     for name, field in entry_type.properties.items():
-        if field.get("not-future") and name in document.fields:
-            day = FORMATS[field["format"]].read(document.fields[name])
-            if day > today:
-                must = "dagen får inte ligga framåt i tiden; kontrollera årtalet"
-                found = f"här står {show(document.fields[name])}"
-                yield Problem(Code.FUTURE_DATE, document.path, document.where((name,)), name, must, found)
+        if field.get("not-future") and name in values and _date(values[name], field) > today:
+            must = "dagen får inte ligga framåt i tiden; kontrollera årtalet"
+            found = f"här står {show(values[name])}"
+            where = document.where((name,))
+            yield Problem(Code.FUTURE_DATE, document.path, where, name, must, found)

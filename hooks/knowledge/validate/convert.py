@@ -26,4 +26,7 @@ def _value(value: Any, schema: Mapping[str, Any]) -> Any:
         return tuple(_value(item, schema.get("items", {})) for item in value)
     if "format" in schema:
         return FORMATS[schema["format"]].read(str(value))
+    if isinstance(value, float) and value.is_integer():
+        # JSON Schema takes 3.0 for an integer (2020-12 §4.2.3).
+        return int(value)
     return value

@@ -24,14 +24,14 @@ class Unfit(ValueError):
 
 def read_date(text: str) -> dt.date:
     """A calendar day, ISO 8601 extended."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise Unfit("skriv dagen ÅÅÅÅ-MM-DD, till exempel 2026-03-09")
     return _day(text).first_day
 
 
 def read_partial_date(text: str) -> PartialDate:
     """A year, month or day (ISO 8601 reduced precision)."""
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         raise Unfit("skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD")
     return _day(text)
 
@@ -43,10 +43,10 @@ def read_date_or_time(text: str) -> PartialDate:
         try:
             return read_partial_date(text)
         except Unfit as reason:
-            if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+            if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
                 raise
             raise Unfit("skriv en dag, ÅÅÅÅ-MM-DD, eller en tid, ÅÅÅÅ-MM-DDTHH:MM") from reason
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
         raise Unfit("skriv en tid ÅÅÅÅ-MM-DDTHH:MM, till exempel 2026-03-09T13:00")
     known = _day(day)
     return PartialDate(known.year, known.month, known.day, read_clock(time))
@@ -54,7 +54,8 @@ def read_date_or_time(text: str) -> PartialDate:
 
 def _day(text: str) -> PartialDate:
     numbers = [int(part) for part in text.split("-")]
-    date = PartialDate(*numbers)
+    _, month, day, *_ = (*numbers, None, None)
+    date = PartialDate(numbers[0], month, day)
     if not 1000 <= date.year <= 2999:
         raise Unfit("året ska ligga mellan 1000 och 2999")
     if date.month is not None and not 1 <= date.month <= 12:
@@ -69,7 +70,7 @@ def _day(text: str) -> PartialDate:
 
 def read_month_day(text: str) -> tuple[int, int]:
     """A day of every year, --MM-DD (W3C XML Schema gMonthDay)."""
-    match = re.fullmatch(r"--(\d{2})-(\d{2})", text)
+    match = re.fullmatch(r"--([0-9]{2})-([0-9]{2})", text)
     if not match:
         raise Unfit('skriv dagen "--MM-DD", till exempel "--04-01"')
     month, day = int(match[1]), int(match[2])
@@ -82,7 +83,7 @@ def read_month_day(text: str) -> tuple[int, int]:
 
 def read_clock(text: str) -> dt.time:
     """A time of day, HH:MM."""
-    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text)
+    match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", text)
     if not match:
         raise Unfit("skriv klockslaget HH:MM, mellan 00:00 och 23:59")
     return dt.time(int(match[1]), int(match[2]))
@@ -92,7 +93,7 @@ def read_web_address(text: str) -> str:
     """An absolute http(s) address (RFC 3986) with a host and no credentials."""
     must = "skriv hela webbadressen, den börjar med http:// eller https://"
     if re.search(r"[\s<>\"\\^`{|}]", text):
-        raise Unfit("webbadressen får inte innehålla mellanslag eller tecknen < > \" \\ ^ ` { | }")
+        raise Unfit('webbadressen får inte innehålla mellanslag eller tecknen < > " \\ ^ ` { | }')
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -109,10 +110,10 @@ def read_web_address(text: str) -> str:
 def read_isbn(text: str) -> str:
     """An ISBN-10 or ISBN-13 (ISO 2108), hyphens and spaces free."""
     digits = re.sub(r"[\s-]", "", text).upper()
-    if re.fullmatch(r"\d{13}", digits):
+    if re.fullmatch(r"[0-9]{13}", digits):
         total = sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits))
         good = digits[:3] in ("978", "979") and total % 10 == 0
-    elif re.fullmatch(r"\d{9}[\dX]", digits):
+    elif re.fullmatch(r"[0-9]{9}[[0-9]X]", digits):
         total = sum((10 if d == "X" else int(d)) * (10 - n) for n, d in enumerate(digits))
         good = total % 11 == 0
     else:
@@ -124,14 +125,14 @@ def read_isbn(text: str) -> str:
 
 def read_doi(text: str) -> str:
     """A DOI (ISO 26324) without resolver."""
-    if not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s<>\"]+", text):
+    if not re.fullmatch(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s<>\"]+", text):
         raise Unfit("skriv DOI utan adress framför, till exempel 10.1787/9789264300385-en")
     return text
 
 
 def read_sfs(text: str) -> str:
     """A number in Svensk författningssamling: year, colon, running number."""
-    if not re.fullmatch(r"(1[89]|20)\d{2}:[1-9]\d{0,4}", text):
+    if not re.fullmatch(r"(1[89]|20)[0-9]{2}:[1-9][0-9]{0,4}", text):
         raise Unfit('skriv SFS-numret som "2018:118"')
     return text
 
@@ -146,7 +147,9 @@ def read_slug(text: str) -> str:
 def read_site_path(text: str) -> str:
     """An address within the site: /…/, no dots, query or fragment."""
     if not re.fullmatch(r"(/[A-Za-z0-9_~-]+)+/", text):
-        raise Unfit("skriv adressen med snedstreck först och sist, till exempel /rapporter/gammalt-namn/")
+        raise Unfit(
+            "skriv adressen med snedstreck först och sist, till exempel /rapporter/gammalt-namn/"
+        )
     return text
 
 

@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-from knowledge.model import Document, Problem
+from knowledge.model import Document, FieldPath, Problem, field_name
 from knowledge.problems import Code
+from knowledge.text import on_one_line
 from knowledge.validate.formats import FORMATS, Unfit
+
+# jsonschema's types say of each attribute that it may be unset; here none is.
+_Error = Any
 
 _TYPES = {
     "string": "text",
     "integer": "ett heltal",
     "number": "ett tal",
     "boolean": "true eller false",
-    "array": "en lista (varje rad börjar med bindestreck)",
+    "array": "en lista",
     "object": "fält (namn: värde)",
     "null": "tomt",
 }
+_LONGEST_WORD = 40
+"""Longer words are no misspellings, and are costly to compare."""
 
 
-def word(error: ValidationError, document: Document) -> Iterator[Problem]:
-    """The problems that one error of jsonschema stands for."""
-    teller = _TELLERS.get(str(error.validator), _other)
-    at = list(error.absolute_path)
-    for code, key, must, found, suggestion in teller(error):
-        if key and code is Code.UNKNOWN_FIELD:
-            position = document.where_key([*at, key])
-        elif key:
-            position = document.where_key(at)
-        else:
-            position = document.where(at)
-        name = field_name([*at, key] if key else at)
-        yield Problem(code, document.path, position, name, must, found, suggestion)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mistake in words; `key` names the field within that is missing or unknown."""
+
+    code: Code
+    must: str
+    found: str = ""
+    suggestion: str = ""
+    key: str | None = None
 
 
-def field_name(path: Sequence[str | int]) -> str:
-    """sources[2].url: lists are counted from 1, as people do."""
-    name = ""
-    for part in path:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return name.removeprefix(".") or "huvudet"
+def words_for(
+    errors: Iterable[ValidationError], document: Document
+) -> Iterator[tuple[FieldPath, Problem]]:
+    """The problems that the errors stand for, with the place of each: one for each place."""
+    told: set[FieldPath] = set()
+    for error in sorted(errors, key=_weight):
+        at = tuple(error.absolute_path)
+        for each in _TELLERS.get(str(error.validator), _other)(error):
+            path = at if each.key is None else (*at, each.key)
+            if path not in told and not document.is_told(path):
+                told.add(path)
+                yield path, _problem(each, at, path, document)
+
+
+def _weight(error: _Error) -> bool:
+    """Of a wrong type and a wrong form, the form tells an editor more."""
+    return str(error.validator) != "format"
+
+
+def _problem(told: Told, at: FieldPath, path: FieldPath, document: Document) -> Problem:
+    missing = told.code is Code.MISSING_FIELD
+    # What is missing has no place of its own: that of what it is missing in.
+    where = document.where_key(at if missing else path) if told.key else document.where(at)
+    name = field_name(path)
+    return Problem(told.code, document.path, where, name, told.must, told.found, told.suggestion)
 
 
 def show(value: Any) -> str:
@@ -56,121 +78,136 @@ def show(value: Any) -> str:
         return "fält"
     if isinstance(value, list):
         return "en lista"
-    text = str(value)
-    return f"”{text[:60]}…”" if len(text) > 60 else f"”{text}”"
+    return f"”{on_one_line(str(value))}”"
 
 
-def nearest(word: Any, choices: Iterable[str]) -> str:
-    """The choice that the word was most likely meant to be, or nothing."""
-    if not isinstance(word, str):
+def nearest(word: Any, choices: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """The choice that the word was most likely meant to be, or nothing.
+
+    `names` says what choices are called on the page, which editors write too.
+    """
+    if not isinstance(word, str) or len(word) > _LONGEST_WORD:
         return ""
-    by_folded = {choice.casefold(): choice for choice in choices}
-    near = get_close_matches(word.casefold(), by_folded, 1, 0.6)
-    return by_folded[near[0]] if near else ""
+    known = {choice.casefold(): choice for choice in choices}
+    known = {name.casefold(): choice for choice, name in (names or {}).items()} | known
+    near = get_close_matches(word.casefold(), known, 1, 0.6)
+    return known[near[0]] if near else ""
 
 
-_Told = Iterator[tuple[Code, str, str, str, str]]
-
-
-def _required(error: ValidationError) -> _Told:
+def _required(error: _Error) -> Iterator[Told]:
     name = error.message.split("'")[1]
-    title = (error.schema.get("properties", {}).get(name) or {}).get("title", "")
+    title = error.schema.get("properties", {}).get(name, {}).get("title", "")
     label = f" ({title})" if title else ""
-    yield Code.MISSING_FIELD, name, f"fältet ska finnas{label}; lägg till raden {name}: …", "det saknas", ""
+    must = f"fältet ska finnas{label}; lägg till raden {name}: …"
+    yield Told(Code.MISSING_FIELD, must, "det saknas", key=name)
 
 
-def _additional(error: ValidationError) -> _Told:
+def _additional(error: _Error) -> Iterator[Told]:
     known = error.schema.get("properties", {})
+    # The one that was meant is most likely one that is not there yet.
+    free = [name for name in known if name not in error.instance]
     for name in error.instance:
         if name not in known:
             must = "fältet finns inte här; ta bort det eller rätta namnet"
-            yield Code.UNKNOWN_FIELD, name, must, "", nearest(name, known)
+            yield Told(Code.UNKNOWN_FIELD, must, "", nearest(name, free), key=name)
 
 
-def _type(error: ValidationError) -> _Told:
+def _type(error: _Error) -> Iterator[Told]:
     if error.instance is None:
-        yield Code.EMPTY_FIELD, "", "fältet ska ha ett värde; fyll i det eller ta bort raden", "det är tomt", ""
+        must = "fältet ska ha ett värde; fyll i det eller ta bort raden"
+        yield Told(Code.EMPTY_FIELD, must, "det är tomt")
         return
-    wanted = error.validator_value
-    must = f"värdet ska vara {_TYPES[wanted[0] if isinstance(wanted, list) else wanted]}"
+    types = error.validator_value
+    wanted = types if isinstance(types, str) else types[0]
+    must = f"värdet ska vara {_TYPES[wanted]}"
     if wanted == "string" and isinstance(error.instance, (bool, int, float)):
         must += "; sätt det inom citattecken"
     elif wanted == "array":
-        must += "; skriv [ett, två] eller en rad per värde"
-    yield Code.WRONG_TYPE, "", must, f"här står {show(error.instance)}", ""
+        must += "; skriv [ett, två], eller en rad per värde med bindestreck framför"
+    elif wanted == "object":
+        must += "; skriv dem på egna rader, indragna två steg"
+    yield Told(Code.WRONG_TYPE, must, f"här står {show(error.instance)}")
 
 
-def _enum(error: ValidationError) -> _Told:
-    if error.instance is None or isinstance(error.instance, (list, dict)):
-        yield from _type_of_choice(error)
-        return
-    choices = error.validator_value
-    where = error.schema.get("vocabulary")
-    if where:
-        must = f"värdet ska vara ett av orden i hooks/schemas/vocabularies/{where}.yml"
-    else:
-        must = f"värdet ska vara ett av {', '.join(choices)}"
-    yield Code.NOT_IN_LIST, "", must, f"här står {show(error.instance)}", nearest(error.instance, choices)
-
-
-def _type_of_choice(error: ValidationError) -> _Told:
+def _enum(error: _Error) -> Iterator[Told]:
     if error.instance is None:
         yield from _type(error)
-    else:
-        yield Code.WRONG_TYPE, "", "värdet ska vara ett enda ord", f"här står {show(error.instance)}", ""
+        return
+    found = f"här står {show(error.instance)}"
+    if isinstance(error.instance, (list, dict)):
+        yield Told(Code.WRONG_TYPE, "värdet ska vara ett enda ord", found)
+        return
+    schema = error.schema
+    choices = [str(choice) for choice in schema.get("enum", ())]
+    must = f"värdet ska vara ett av {', '.join(choices)}"
+    if "vocabulary" in schema:
+        must = f"värdet ska stå i hooks/schemas/vocabularies/{schema['vocabulary']}.yml"
+    near = nearest(error.instance, choices, schema.get("names"))
+    yield Told(Code.NOT_IN_LIST, must, found, near)
 
 
-def _const(error: ValidationError) -> _Told:
-    yield Code.NOT_IN_LIST, "", f"värdet ska vara {show(error.validator_value)}", f"här står {show(error.instance)}", ""
+def _const(error: _Error) -> Iterator[Told]:
+    must = f"värdet ska vara {show(error.validator_value)}"
+    yield Told(Code.NOT_IN_LIST, must, f"här står {show(error.instance)}")
 
 
-def _length(error: ValidationError) -> _Told:
-    limit, size = error.validator_value, len(error.instance)
-    texts = {
-        "minLength": (Code.TOO_SHORT, f"texten ska ha minst {limit} tecken", f"den har {size}"),
-        "maxLength": (Code.TOO_LONG, f"texten får ha högst {limit} tecken", f"den har {size}"),
-        "minItems": (Code.TOO_SHORT, f"listan ska ha minst {limit} {'värde' if limit == 1 else 'värden'}", f"den har {size}"),
-        "maxItems": (Code.TOO_LONG, f"listan får ha högst {limit} värden", f"den har {size}"),
-    }
-    code, must, found = texts[str(error.validator)]
-    yield code, "", must, found, ""
+def _length(error: _Error) -> Iterator[Told]:
+    limit = error.validator_value
+    size = len(error.instance)
+    values = "ett värde" if limit == 1 else f"{limit} värden"
+    if error.validator == "minLength" and size == 0:
+        must = "fältet ska ha ett värde; fyll i det eller ta bort raden"
+        yield Told(Code.EMPTY_FIELD, must, "det är tomt")
+        return
+    code, must = {
+        "minLength": (Code.TOO_SHORT, f"texten ska ha minst {limit} tecken"),
+        "maxLength": (Code.TOO_LONG, f"texten får ha högst {limit} tecken"),
+        "minItems": (Code.TOO_SHORT, f"listan ska ha minst {values}"),
+        "maxItems": (Code.TOO_LONG, f"listan får ha högst {values}"),
+    }[str(error.validator)]
+    yield Told(code, must, f"den har {size}")
 
 
-def _range(error: ValidationError) -> _Told:
+def _range(error: _Error) -> Iterator[Told]:
     least = error.validator == "minimum"
     must = f"talet ska vara {'minst' if least else 'högst'} {error.validator_value}"
-    yield Code.NUMBER_RANGE, "", must, f"här står {error.instance}", ""
+    yield Told(Code.NUMBER_RANGE, must, f"här står {on_one_line(str(error.instance))}")
 
 
-def _pattern(error: ValidationError) -> _Told:
+def _pattern(error: _Error) -> Iterator[Told]:
     must = str(error.schema.get("description", "värdet ska ha rätt form"))
-    yield Code.PATTERN, "", must[:1].lower() + must[1:].rstrip("."), f"här står {show(error.instance)}", ""
+    must = must[:1].lower() + must[1:].rstrip(".")
+    yield Told(Code.PATTERN, must, f"här står {show(error.instance)}")
 
 
-def _format(error: ValidationError) -> _Told:
-    known = FORMATS[error.validator_value]
-    reason = error.cause if isinstance(error.cause, Unfit) else Unfit("värdet ska ha rätt form")
-    yield known.code, "", str(reason), f"här står {show(error.instance)}", ""
+def _format(error: _Error) -> Iterator[Told]:
+    known = FORMATS[str(error.validator_value)]
+    reason = error.cause if isinstance(error.cause, Unfit) else "värdet ska ha rätt form"
+    yield Told(known.code, str(reason), f"här står {show(error.instance)}")
 
 
-def _unique(error: ValidationError) -> _Told:
-    seen: list[Any] = []
+def _unique(error: _Error) -> Iterator[Told]:
+    seen: set[str] = set()
     for value in error.instance:
-        if value in seen:
-            yield Code.REPEATED, "", "varje värde får stå en gång i listan", f"{show(value)} står flera gånger", ""
+        if repr(value) in seen:
+            must = "varje värde får stå en gång i listan"
+            yield Told(Code.REPEATED, must, f"{show(value)} står flera gånger")
             return
-        seen.append(value)
+        seen.add(repr(value))
 
 
-def _any_of(error: ValidationError) -> _Told:
+def _any_of(error: _Error) -> Iterator[Told]:
     names = [branch["required"][0] for branch in error.validator_value if "required" in branch]
+    if not names:
+        yield from _other(error)
+        return
     fields = error.schema.get("properties", {})
     labels = " eller ".join(f"{name} ({fields[name]['title']})" for name in names)
-    yield Code.MISSING_FIELD, "", f"{labels} ska finnas", "båda saknas", ""
+    yield Told(Code.MISSING_FIELD, f"{labels} ska finnas", "båda saknas", key=names[0])
 
 
-def _other(error: ValidationError) -> _Told:
-    yield Code.PATTERN, "", "värdet ska följa schemat", f"regeln {error.validator} bryts", ""
+def _other(error: _Error) -> Iterator[Told]:
+    yield Told(Code.PATTERN, "värdet ska följa schemat", f"regeln {error.validator} bryts")
 
 
 _TELLERS = {

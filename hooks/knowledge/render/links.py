@@ -1,0 +1,227 @@
+"""Headings, links and images of a body: held against what there is, and pointed right."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from knowledge.model import Entry, Position, Problem
+from knowledge.problems import Code
+from knowledge.render.source import Source
+from knowledge.text import on_one_line
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+MOST_SUGGESTED = 20
+"""So many suggestions for one body; each is a comparison with all there is."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What a link may lead to: documents by path, and media files."""
+
+    entries: Mapping[str, Entry | None]
+    """Path → its entry, or None for a file that has mistakes of its own."""
+    media: frozenset[str]
+    root: str = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to a heading, to be held against the headings once all are known."""
+
+    position: Position
+    path: str
+    anchor: str
+
+
+@dataclass
+class Draft:
+    """What is learnt of one body while it is rendered."""
+
+    source: Source
+    url: str
+    mentions: dict[str, Position] = field(default_factory=dict)
+    images: dict[str, None] = field(default_factory=dict)
+    anchors: list[Anchor] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    suggested: int = 0
+
+    @property
+    def path(self) -> str:
+        """The file, from the top of the repository."""
+        return self.source.document.path
+
+    def problem(
+        self, code: Code, at: Position, must: str, found: str = "", suggestion: str = ""
+    ) -> None:
+        """Note a mistake in the text."""
+        self.problems.append(Problem(code, self.path, at, "texten", must, found, suggestion))
+
+    def near(self, wanted: str, known: Mapping[str, object] | frozenset[str]) -> str:
+        """What was most likely meant, or nothing."""
+        self.suggested += 1
+        if self.suggested > MOST_SUGGESTED or len(wanted) > 200:
+            return ""
+        near = get_close_matches(wanted, known, 1, 0.8)
+        return near[0] if near else ""
+
+
+class Resolver(Treeprocessor):
+    """Checks headings, links and images in the finished tree, and points links right."""
+
+    draft: Draft
+
+    def __init__(self, markdown: Markdown, shelf: Shelf) -> None:
+        super().__init__(markdown)
+        self.shelf = shelf
+
+    def run(self, root: Element) -> None:
+        """Go through the tree once, in the order of the text."""
+        levels: list[int] = []
+        for element in root.iter():
+            tag = element.tag
+            if tag == "a":
+                self._link(element)
+            elif tag == "img":
+                self._image(element)
+            elif tag in _HEADINGS:
+                levels.append(int(tag[1]))
+            elif tag in ("th", "td"):
+                _cell(element)
+            self._no_link(element)
+        self._check_levels(levels)
+
+    def _no_link(self, element: Element) -> None:
+        """What was meant as a link and did not become one."""
+        text = "" if element.tag in ("code", "pre") else element.text or ""
+        if "](" in text or "](" in (element.tail or ""):
+            at = self.draft.source.next_place("](", [""])
+            must = (
+                "skriv länken [text](adress), utan mellanslag i adressen och med båda parenteserna"
+            )
+            self.draft.problem(Code.BROKEN_LINK, at, must, "här står ](")
+
+    def _check_levels(self, levels: list[int]) -> None:
+        places = self.draft.source.headings
+        above = 1
+        for number, level in enumerate(levels):
+            nowhere = Position(self.draft.source.document.body_line)
+            at = places[number] if len(places) == len(levels) else nowhere
+            if level == 1:
+                must = "börja rubriker i texten med ##, titeln är redan sidans huvudrubrik"
+                self.draft.problem(Code.HEADING_ONE, at, must, "här står #")
+            elif level > above + 1:
+                must = f"nästa rubriknivå är {'#' * (above + 1)}; hoppa inte över någon"
+                self.draft.problem(Code.HEADING_SKIP, at, must, f"här står {'#' * level}")
+            above = max(level, 2) if level == 1 else level
+
+    def _link(self, element: Element) -> None:
+        written = element.get("href", "")
+        if "footnote" in element.get("class", ""):
+            return
+        at = self.draft.source.next_place(written, ["](", "](<", "]: ", "]: <", "<"])
+        href = html.unescape(written)
+        if not "".join(element.itertext()).strip() and element.find(".//img") is None:
+            must = "länken ska ha en text inom hakparenteserna: [text](adress)"
+            self.draft.problem(Code.EMPTY_LINK, at, must, f"{_show(href)} saknar text")
+        scheme = _scheme(href)
+        if href.startswith("#"):
+            self.draft.anchors.append(Anchor(at, self.draft.path, unquote(href[1:])))
+        elif scheme in ("http", "https"):
+            self._outer_link(element, href, at)
+        elif scheme or href.startswith(("/", "\\")) or not href.strip():
+            if scheme != "mailto":
+                must = "länka med hela webbadressen (https://…) eller till en fil (../mapp/namn.md)"
+                self.draft.problem(Code.LINK_SCHEME, at, must, f"här står {_show(href)}")
+                element.attrib.pop("href", None)
+        else:
+            self._inner_link(element, href, at)
+
+    def _outer_link(self, element: Element, href: str, at: Position) -> None:
+        if "." not in _host(href).strip("."):
+            must = "skriv hela webbadressen, till exempel https://www.scb.se/"
+            self.draft.problem(Code.LINK_SCHEME, at, must, f"här står {_show(href)}")
+        element.set("rel", "noopener external")
+
+    def _inner_link(self, element: Element, href: str, at: Position) -> None:
+        path, _, anchor = href.partition("#")
+        target = self._path(path)
+        medium = target.removeprefix(f"{self.shelf.root}/")
+        if target in self.shelf.entries:
+            entry = self.shelf.entries[target]
+            if entry is None:
+                return
+            self.draft.mentions.setdefault(entry.key, at)
+            here = self._relative(entry.url, directory=True)
+            element.set("href", f"{here}#{anchor}" if anchor else here)
+            if anchor:
+                self.draft.anchors.append(Anchor(at, target, unquote(anchor)))
+        elif medium in self.shelf.media:
+            element.set("href", self._relative(medium))
+        else:
+            near = self.draft.near(target, self.shelf.entries)
+            suggestion = posixpath.relpath(near, posixpath.dirname(self.draft.path)) if near else ""
+            must = "länken ska leda till en fil som finns i content/"
+            self.draft.problem(Code.BROKEN_LINK, at, must, f"här står {_show(href)}", suggestion)
+
+    def _image(self, element: Element) -> None:
+        written = element.get("src", "")
+        src = html.unescape(written)
+        at = self.draft.source.next_place(written, ["](", "](<", "]: ", "]: <"])
+        if not element.get("alt", "").strip():
+            must = "beskriv bilden inom hakparenteserna: ![vad bilden visar](fil.png)"
+            self.draft.problem(Code.NO_ALT, at, must, f"{_show(src)} saknar bildtext")
+        path = self._path(src).removeprefix(f"{self.shelf.root}/")
+        if _scheme(src) or path not in self.shelf.media:
+            must = "bilden ska finnas som fil i content/"
+            near = self.draft.near(path, self.shelf.media)
+            here = posixpath.dirname(self.draft.path.removeprefix(f"{self.shelf.root}/"))
+            suggestion = posixpath.relpath(near, here or ".") if near else ""
+            self.draft.problem(Code.MISSING_IMAGE, at, must, f"här står {_show(src)}", suggestion)
+            element.attrib.pop("src", None)
+            return
+        self.draft.images.setdefault(path)
+        element.set("src", self._relative(path))
+
+    def _path(self, written: str) -> str:
+        """A relative link's path from the top of the repository."""
+        here = posixpath.dirname(self.draft.path)
+        return posixpath.normpath(posixpath.join(here, unquote(written)))
+
+    def _relative(self, url: str, directory: bool = False) -> str:
+        """From this entry's page to an address on the site."""
+        relative = posixpath.relpath(url or ".", self.draft.url or ".")
+        return f"{relative}/" if directory else relative
+
+
+def _cell(element: Element) -> None:
+    if element.tag == "th":
+        element.set("scope", "col")
+    align = element.attrib.pop("align", "")
+    if align in ("right", "center"):
+        element.set("class", align)
+
+
+def _scheme(address: str) -> str:
+    match = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):", address)
+    return match[1].lower() if match else ""
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _show(address: str) -> str:
+    return f"”{on_one_line(address)}”"

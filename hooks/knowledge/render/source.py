@@ -1,0 +1,130 @@
+"""Where things stand in a body's Markdown, and whether it is too much to read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from knowledge.model import Document, Position
+from knowledge.problems import Code
+
+_FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M | re.S)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1(?!`)")
+_UNDERLINE = re.compile(r"(=+|-+) *")
+
+MAX_BODY = 200_000
+MAX_PARAGRAPH = 20_000
+MAX_NESTING = 20
+MAX_ABBREVIATIONS = 200
+
+
+class Source:
+    """The Markdown of one body. Code is blanked, so that nothing is looked for in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = _CODE.sub(_blank, _FENCED.sub(_blank, document.body))
+        self.told: dict[str, int] = defaultdict(int)
+
+    def position(self, at: int) -> Position:
+        """The place in the file of a place in the body."""
+        line = self.document.body_line + self.text.count("\n", 0, at)
+        return Position(line, at - self.text.rfind("\n", 0, at))
+
+    def next_place(self, written: str, openings: Sequence[str]) -> Position:
+        """The place of `written`, after one of `openings`; the next one for each time asked.
+
+        Elements come in the order in which they stand in the text.
+        """
+        number = self.told[written]
+        self.told[written] += 1
+        places = self._places(written, openings)
+        return self.position(places[min(number, len(places) - 1)])
+
+    def _places(self, written: str, openings: Sequence[str]) -> list[int]:
+        found = sorted(
+            at + len(opening) for opening in openings for at in _all(opening + written, self.text)
+        )
+        return found or [max(self.text.find(written), 0)]
+
+    @cached_property
+    def headings(self) -> list[Position]:
+        """Where each heading stands, whether marked with # or underlined."""
+        lines = ["", *self.text.split("\n"), ""]
+        first = self.document.body_line - 1
+        return [
+            Position(first + number)
+            for number, line in enumerate(lines[1:-1], 1)
+            if re.match("#{1,6}", line)
+            or (
+                line.strip()
+                and not lines[number - 1].strip()
+                and _UNDERLINE.fullmatch(lines[number + 1])
+            )
+        ]
+
+    def too_much(self) -> tuple[Code, int, str] | None:
+        """(code, place, what must be true) of what Markdown would take minutes to read, or never end.
+
+        Python-Markdown looks for the end of each bracket in all of its
+        paragraph, and calls itself once for each level of quotes and lists.
+        """
+        if len(self.text) > MAX_BODY:
+            must = f"texten får ha högst {_thousands(MAX_BODY)} tecken; dela upp den"
+            return Code.FILE_TOO_LARGE, 0, must
+        if self.text.count("\n*[") > MAX_ABBREVIATIONS:
+            must = f"texten får ha högst {MAX_ABBREVIATIONS} förkortningar (*[…]: …)"
+            return Code.TOO_LONG, self.text.find("\n*[") + 1, must
+        for at, paragraph in self._paragraphs():
+            if len(paragraph) > MAX_PARAGRAPH:
+                must = f"ett stycke får ha högst {_thousands(MAX_PARAGRAPH)} tecken"
+                return Code.TOO_LONG, at, f"{must}; dela upp det med tomma rader"
+            deep = _deepest(paragraph)
+            if deep is not None:
+                must = f"texten får ha högst {MAX_NESTING} nivåer av listor, citat och parenteser"
+                return Code.TOO_DEEP, at + deep, f"{must}; ta bort några"
+        return None
+
+    def _paragraphs(self) -> Iterator[tuple[int, str]]:
+        for match in re.finditer(r"[^\n]+(\n[^\n]+)*", self.text):
+            yield match.start(), match[0]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _all(needle: str, text: str) -> Iterator[int]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + 1)
+
+
+_BRACKETS = {"[": 1, "]": -1, "(": 1, ")": -1, "<": 1, ">": -1}
+_KINDS = {"[": "[", "]": "[", "(": "(", ")": "(", "<": "<", ">": "<"}
+
+
+def _deepest(paragraph: str) -> int | None:
+    """Where a paragraph becomes too deep."""
+    at = 0
+    for line in paragraph.split("\n"):
+        start = re.match(r"[ \t>]*", line)
+        marks = start[0] if start else ""
+        # Four blanks or one > begin a level.
+        if marks.count(">") + marks.replace("\t", "    ").count("    ") > MAX_NESTING:
+            return at
+        at += len(line) + 1
+    open_brackets = dict.fromkeys("[(<", 0)
+    for match in re.finditer(r"[][()<>]", paragraph):
+        kind = _KINDS[match[0]]
+        open_brackets[kind] = max(open_brackets[kind] + _BRACKETS[match[0]], 0)
+        if open_brackets[kind] > MAX_NESTING:
+            return match.start()
+    return None
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
