@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.model import Library, Page, Site
 from knowledge.publish.headers import content_security_policy, header_files
+from knowledge.publish.ical import ical_files
 from knowledge.publish.sitemap import sitemap
 
 __all__ = ["content_security_policy", "publish"]
@@ -13,4 +14,8 @@ __all__ = ["content_security_policy", "publish"]
 
 def publish(library: Library, pages: Iterable[Page], site: Site) -> dict[str, str | bytes]:
     """Every file that is not a page: its address → its content."""
-    return {"sitemap.xml": sitemap(pages, library, site), **header_files()}
+    return {
+        "sitemap.xml": sitemap(pages, library, site),
+        **ical_files(library, site),
+        **header_files(),
+    }

@@ -1,0 +1,191 @@
+"""An occurrence → a VEVENT.
+
+Nothing in it comes from the clock: the same entry gives the same bytes on any
+day. What an editor wrote is cleaned of control characters, which RFC 5545
+§3.3.11 does not allow; the library folds, escapes and orders the rest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from icalendar import Alarm, Event
+from icalendar.prop import vCalAddress, vRecur, vUri
+
+from knowledge.calendars import areas
+from knowledge.model import Entry, Library, Site
+from knowledge.occurrences import Kind, Occurrence
+from knowledge.span import days_after, local
+
+NAMESPACE = uuid.UUID("6d3a9f0e-52b7-5c41-8a8e-1f3c7b0d9e24")
+"""Names in it are made with our types and ids, never with the site's address."""
+
+REMINDERS = (dt.timedelta(days=14), dt.timedelta(days=3))
+
+
+def uid(*names: str) -> str:
+    """A UID for ever (RFC 7986 §5.3): of the type and id, so a rename that keeps `id` keeps it."""
+    return str(uuid.uuid5(NAMESPACE, "/".join(names)))
+
+
+def vevent(occurrence: Occurrence, library: Library, site: Site) -> Event:
+    """The occurrence as calendar programs read it."""
+    entry = occurrence.entry
+    event = Event()
+    event.add("UID", uid(entry.type.name, entry.id, occurrence.part))
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        event.add(name, _midnight(revised(entry)))
+    event.add("CREATED", _midnight(entry.published))
+    # RFC 5546 §2.1.4: the later the entry was revised, the higher the number.
+    event.add("SEQUENCE", max(0, (revised(entry) - entry.published).days))
+    event.add("SUMMARY", clean(_summary(occurrence)))
+    event.add("DESCRIPTION", clean("\n\n".join(_description(occurrence, library, site))))
+    event.add("STATUS", _status(occurrence))
+    event.add("CATEGORIES", [clean(name) for name in _categories(occurrence, library)])
+    event.add("URL", vUri(urljoin(site.url, entry.url)))
+    event.add("ORGANIZER", _organiser(entry, library, site))
+    _add_times(event, occurrence)
+    _add_place(event, occurrence)
+    for target in _links(entry, library):
+        event.add("LINK", _link(target, site))
+    if occurrence.kind is Kind.DEADLINE:
+        for before in REMINDERS:
+            event.add_component(_alarm(before, occurrence))
+    return event
+
+
+def revised(entry: Entry) -> dt.date:
+    """The last day on which anything in the entry is known to have changed."""
+    days = [entry.published, entry.fields.get("updated"), entry.fields.get("checked")]
+    days.append(entry.fields.get("withdrawn", {}).get("date"))
+    return max(day for day in days if day)
+
+
+def clean(text: str) -> str:
+    """Without control characters; a tab becomes a space, and lines keep their ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.min, dt.UTC)
+
+
+def _summary(occurrence: Occurrence) -> str:
+    words = {"inställd": "Inställt: ", "framflyttad": "Framflyttat: "}
+    return words.get(occurrence.status, "") + occurrence.title
+
+
+def _status(occurrence: Occurrence) -> str:
+    """A day that is said to come back every year is not promised by anyone."""
+    if occurrence.status == "inställd":
+        return "CANCELLED"
+    unsure = occurrence.yearly or occurrence.status == "framflyttad" or not occurrence.span.exact
+    return "TENTATIVE" if unsure else "CONFIRMED"
+
+
+def _description(occurrence: Occurrence, library: Library, site: Site) -> Iterator[str]:
+    entry = occurrence.entry
+    if entry.status == "tillbakadragen":
+        yield f"Tillbakadragen. {entry.fields['withdrawn']['reason']}"
+    yield entry.summary
+    if occurrence.round:
+        yield occurrence.round
+    if "when" in entry.fields and occurrence.kind is Kind.EVENT:
+        yield f"Tid: {entry.fields['when']}"
+    if occurrence.kind is Kind.DEADLINE:
+        checked = entry.fields.get("checked") or entry.published
+        yield f"Uppgifterna kontrollerades {checked.isoformat()}. Kontrollera alltid hos givaren."
+    yield urljoin(site.url, entry.url)
+
+
+def _categories(occurrence: Occurrence, library: Library) -> Iterator[str]:
+    entry = occurrence.entry
+    yield occurrence.kind.singular
+    if occurrence.kind is Kind.EVENT and "kind" in entry.fields:
+        yield entry.fields["kind"].capitalize()
+    for area in areas(entry, library):
+        yield area.title
+    for topic in entry.fields.get("topics", ()):
+        yield library.vocabularies["topics"].titles[topic]
+
+
+def _organiser(entry: Entry, library: Library, site: Site) -> vCalAddress:
+    """Who it is, as RFC 5546 §3.2.1 asks of what is published; we know no e-mail addresses."""
+    names = list(_organisers(entry, library))
+    address = vCalAddress(urljoin(site.url, entry.url))
+    address.params["CN"] = _parameter(", ".join(names) or site.name)
+    return address
+
+
+def _organisers(entry: Entry, library: Library) -> Iterator[str]:
+    names = entry.fields.get("organisers") or (entry.fields.get("giver"),)
+    folder = library.types["authority"].site.folder if "authority" in library.types else ""
+    for name in filter(None, names):
+        known = library.entries.get(f"{folder}/{name}")
+        yield known.title if known else name
+
+
+def _parameter(text: str) -> str:
+    """RFC 5545 §3.2: no quotation marks and one line."""
+    return clean(text).replace('"', "”").replace("\n", " ")
+
+
+def _add_times(event: Event, occurrence: Occurrence) -> None:
+    span = occurrence.span
+    if span.timed:
+        starts, ends = local(span.begins), local(span.over)
+        event.add("DTSTART", starts)
+        if not span.open_ended and ends > starts:
+            event.add("DTEND", ends)
+    else:
+        event.add("DTSTART", span.first_day)
+        # RFC 5545 §3.6.1: the day after the last.
+        event.add("DTEND", days_after(span.last_day, 1))
+    event.add("TRANSP", "OPAQUE" if span.timed and occurrence.kind is Kind.EVENT else "TRANSPARENT")
+    if occurrence.yearly:
+        event.add("RRULE", vRecur({"freq": "yearly"}))
+
+
+def _add_place(event: Event, occurrence: Occurrence) -> None:
+    fields = occurrence.entry.fields
+    if occurrence.kind is not Kind.EVENT:
+        return
+    if "venue" in fields:
+        event.add("LOCATION", clean(fields["venue"]))
+    if "online_url" in fields:
+        where = vUri(fields["online_url"])
+        where.params["VALUE"] = "URI"
+        where.params["LABEL"] = "Delta digitalt"
+        event.add("CONFERENCE", where)
+
+
+def _links(entry: Entry, library: Library) -> Iterator[Entry]:
+    """The reports that the entry is about, in its fields or its text; each once."""
+    seen: dict[str, Entry] = {}
+    for link in library.outgoing.get(entry.key, ()):
+        target = library.entries[link.target]
+        if target.type.name == "report" and target.url:
+            seen.setdefault(target.key, target)
+    yield from seen.values()
+
+
+def _link(target: Entry, site: Site) -> vUri:
+    link = vUri(urljoin(site.url, target.url))
+    link.params["VALUE"] = "URI"
+    link.params["LINKREL"] = "related"
+    link.params["FMTTYPE"] = "text/html"
+    link.params["LABEL"] = _parameter(target.title)
+    return link
+
+
+def _alarm(before: dt.timedelta, occurrence: Occurrence) -> Alarm:
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", -before)
+    alarm.add("DESCRIPTION", clean(f"Om {before.days} dagar: {occurrence.title}"))
+    return alarm
