@@ -40,7 +40,7 @@ def main() -> int:
         print(problem)
     counts = Counter(entry.type.name for entry in verdict.library.entries.values())
     for entry_type in verdict.library.types.values():
-        print(f"{counts[entry_type.name]:6}  {entry_type.site.plural} ({entry_type.name})")
+        print(f"{counts[entry_type.name]:6}  {entry_type.site.heading} ({entry_type.name})")
     print(f"{sum(counts.values()):6}  poster i allt")
     if verdict.problems:
         print(f"\n{len(verdict.problems)} fel. Rätta dem och kör make check igen.", file=sys.stderr)

@@ -121,6 +121,7 @@ class TypeSite:
     folder: str
     singular: str
     plural: str
+    heading: str
     definite: str
     intro: str
     order: int

@@ -28,6 +28,7 @@ _X_SITE: dict[str, Any] = {
         "folder": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "singular": {"type": "string"},
         "plural": {"type": "string"},
+        "heading": {"type": "string"},
         "definite": {"type": "string"},
         "intro": {"type": "string"},
         "order": {"type": "integer"},
@@ -145,7 +146,8 @@ def _entry_type(
         return None
     _inline_vocabularies(schema, words.vocabularies)
     site = own.value["x-site"]
-    names = {key.replace("-", "_"): value for key, value in site.items()}
+    names = {"heading": site["plural"]}
+    names |= {key.replace("-", "_"): value for key, value in site.items()}
     names["credited_to"] = tuple(site.get("credited-to", ()))
     return EntryType(name, schema, TypeSite(**names), path)
 

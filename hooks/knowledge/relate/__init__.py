@@ -45,7 +45,7 @@ def relate(
         **reserved,
         **{entry.url: entry.document.path for entry in (*by_key.values(), *flawed)},
     }
-    taken |= {f"{each.site.folder}/": each.site.plural for each in types.values()}
+    taken |= {f"{each.site.folder}/": each.site.heading for each in types.values()}
     old, wrong = redirects([*by_key.values(), *flawed], taken)
     problems += wrong
     seen = _both_shown(links, shown)

@@ -177,7 +177,7 @@ def _listing(entry_type: EntryType, library: Library) -> Iterator[Page]:
     site = entry_type.site
     entries = [each for each in library.of_type(entry_type.name) if each.url]
     entries = _in_listing_order(entry_type, entries, library)
-    base = Context(type=site, heading=site.plural, intro=site.intro, crumbs=[HOME])
+    base = Context(type=site, heading=site.heading, intro=site.intro, crumbs=[HOME])
     grouped = _grouping(entry_type, library)
     yield from _paged(f"{site.folder}/", entries, base, library, grouped)
 
@@ -291,7 +291,7 @@ def _entry(entry: Entry, library: Library) -> Iterator[Page]:
 
 
 def _crumbs(entry: Entry) -> list[Crumb]:
-    return [HOME, Crumb(entry.type.site.plural, f"{entry.type.site.folder}/")]
+    return [HOME, Crumb(entry.type.site.heading, f"{entry.type.site.folder}/")]
 
 
 def _incoming(entry: Entry, library: Library) -> Iterator[tuple[str, str, list[str]]]:
@@ -502,7 +502,7 @@ def _knowledge_context(library: Library, title: str, intro: str) -> Context:
             rows = tuple(
                 row(each, library) for each in entries[: 10 if name == "focus-area" else 5]
             )
-            groups.append(Group(site.plural, rows, len(entries), f"{site.folder}/"))
+            groups.append(Group(site.heading, rows, len(entries), f"{site.folder}/"))
     return {"heading": title, "intro": intro, "crumbs": [HOME], "groups": groups}
 
 
