@@ -56,7 +56,7 @@ _CLEANER = nh3.Cleaner(
 
 # Rows and columns may be wider than a phone: the table scrolls, not the page,
 # and can be reached by keyboard (WCAG 1.4.10, 2.1.1).
-_TABLE = '<div class="table" role="region" aria-label="Tabell" tabindex="0"><table>'
+_TABLE = '<div class="table" role="group" aria-label="Tabell" tabindex="0"><table>'
 
 
 def clean(html: str) -> str:
