@@ -113,7 +113,7 @@ def read_isbn(text: str) -> str:
     if re.fullmatch(r"[0-9]{13}", digits):
         total = sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits))
         good = digits[:3] in ("978", "979") and total % 10 == 0
-    elif re.fullmatch(r"[0-9]{9}[[0-9]X]", digits):
+    elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
         total = sum((10 if d == "X" else int(d)) * (10 - n) for n, d in enumerate(digits))
         good = total % 11 == 0
     else:
