@@ -10,6 +10,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from knowledge.validate.formats import FORMATS, Unfit
+from knowledge.validate.quick import check_for
 
 
 class Validator(Protocol):
@@ -22,8 +23,18 @@ class Validator(Protocol):
 
 def validator_for(schema: Mapping[str, Any]) -> Validator:
     """A validator that knows our formats."""
-    made: Validator = _Bounded(schema, format_checker=_CHECKER)
-    return made
+    return _Validator(schema)
+
+
+class _Validator:
+    """Asks jsonschema only of what does not plainly hold."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.holds = check_for(schema)
+        self.thorough: Validator = _Bounded(schema, format_checker=_CHECKER)
+
+    def iter_errors(self, instance: Any) -> Iterable[ValidationError]:
+        return () if self.holds(instance) else self.thorough.iter_errors(instance)
 
 
 def _unique(
