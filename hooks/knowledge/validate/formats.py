@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -168,17 +169,22 @@ class Format:
     code: Code
 
 
+def _remembered(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A value is read twice, to check it and to convert it, and days come back in many entries."""
+    return lru_cache(maxsize=4096)(read)
+
+
 FORMATS = {
-    "date": Format(read_date, Code.DATE),
-    "date-or-time": Format(read_date_or_time, Code.DATE),
-    "partial-date": Format(read_partial_date, Code.DATE),
-    "month-day": Format(read_month_day, Code.DATE),
-    "clock": Format(read_clock, Code.DATE),
-    "web-address": Format(read_web_address, Code.WEB_ADDRESS),
-    "isbn": Format(read_isbn, Code.ISBN),
-    "doi": Format(read_doi, Code.DOI),
-    "sfs": Format(read_sfs, Code.SFS),
-    "slug": Format(read_slug, Code.SLUG),
-    "site-path": Format(read_site_path, Code.SITE_PATH),
-    "person": Format(read_person, Code.PERSON),
+    "date": Format(_remembered(read_date), Code.DATE),
+    "date-or-time": Format(_remembered(read_date_or_time), Code.DATE),
+    "partial-date": Format(_remembered(read_partial_date), Code.DATE),
+    "month-day": Format(_remembered(read_month_day), Code.DATE),
+    "clock": Format(_remembered(read_clock), Code.DATE),
+    "web-address": Format(_remembered(read_web_address), Code.WEB_ADDRESS),
+    "isbn": Format(_remembered(read_isbn), Code.ISBN),
+    "doi": Format(_remembered(read_doi), Code.DOI),
+    "sfs": Format(_remembered(read_sfs), Code.SFS),
+    "slug": Format(_remembered(read_slug), Code.SLUG),
+    "site-path": Format(_remembered(read_site_path), Code.SITE_PATH),
+    "person": Format(_remembered(read_person), Code.PERSON),
 }
