@@ -91,14 +91,25 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             *publish(library, planned.values(), config.extra["site"]).items(),
         ]
     ]
+    for file in made:
+        if file.src_uri in planned:
+            _PlannedPage(planned[file.src_uri], file, config)
     return Files([*kept, *made])
 
 
-def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """MkDocs has no Markdown to read: the core has made the HTML already."""
-    planned: Page = config.extra["pages"][page.file.src_uri]
-    page.meta = {"template": planned.template, "title": planned.title}
-    return ""
+class _PlannedPage(MkDocsPage):
+    """A page that has no Markdown for MkDocs to read: the core has made the HTML already."""
+
+    def __init__(self, planned: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(planned.title, file, config)
+        self.planned = planned
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"template": self.planned.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -119,10 +130,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_page_context(
-    context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: object
+    context: dict[str, Any], *, page: _PlannedPage, config: MkDocsConfig, nav: object
 ) -> dict[str, Any]:
     """The page's own context, made at the last moment."""
-    planned: Page = config.extra["pages"][page.file.src_uri]
+    planned = page.planned
     depth = planned.url.count("/")
     context.update(
         planned.context(),
