@@ -107,11 +107,15 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A closed list: key → Swedish name; `within` names the wider term."""
+    """A closed list: key → Swedish name.
+
+    `within` names the wider term, `also` other words for the same, which search finds it by.
+    """
 
     name: str
     titles: Mapping[str, str]
     within: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

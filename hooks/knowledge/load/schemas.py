@@ -225,8 +225,10 @@ def _vocabulary(file: Path, path: str, problems: list[Problem]) -> Vocabulary:
     if wrong:
         return Vocabulary(file.stem, {})
     titles = {key: term["title"] if isinstance(term, dict) else term for key, term in terms.items()}
-    wider = {key: term.get("within") for key, term in terms.items() if isinstance(term, dict)}
-    return Vocabulary(file.stem, titles, {key: other for key, other in wider.items() if other})
+    mappings = {key: term for key, term in terms.items() if isinstance(term, dict)}
+    within = {key: term["within"] for key, term in mappings.items() if term.get("within")}
+    also = {key: tuple(term["also"]) for key, term in mappings.items() if "also" in term}
+    return Vocabulary(file.stem, titles, within, also)
 
 
 def _wrong_terms(terms: Mapping[str, Any], parsed: Parsed, path: str) -> Iterator[Problem]:
@@ -238,9 +240,41 @@ def _wrong_terms(terms: Mapping[str, Any], parsed: Parsed, path: str) -> Iterato
         wider = term.get("within") if isinstance(term, dict) else None
         where = parsed.positions[(key, "@key")]
         if not isinstance(title, str):
-            must = "ett ord skrivs nyckel: Namn, eller nyckel: {title: Namn, within: nyckel}"
+            must = "ett ord skrivs nyckel: Namn, eller nyckel: {title: Namn, within: nyckel, also: [andra ord]}"
             yield Problem(Code.VOCABULARY, path, where, key, must)
         elif wider is not None and (not isinstance(wider, str) or wider not in terms):
             must = "within ska vara nyckeln för ett annat ord i listan"
             found = f"här står {on_one_line(str(wider))}"
             yield Problem(Code.VOCABULARY, path, where, key, must, found)
+        if isinstance(term, dict):
+            yield from _wrong_members(key, term, parsed, path)
+
+
+def _wrong_members(
+    key: str, term: Mapping[str, Any], parsed: Parsed, path: str
+) -> Iterator[Problem]:
+    """Members that a word has not, and an `also` that is no list of other words."""
+    for member in term.keys() - {"title", "within", "also"}:
+        where = parsed.positions[(key, member, "@key")]
+        must = "ett ord har bara title, within och also"
+        yield Problem(Code.VOCABULARY, path, where, key, must, f"här står {on_one_line(member)}")
+    others = term.get("also", ["x"])
+    where = parsed.positions.get((key, "also"), Position())
+    if not isinstance(others, list) or not others:
+        must = "also ska vara en lista med minst ett ord: also: [annat ord, ett till]"
+        yield Problem(Code.VOCABULARY, path, where, key, must)
+        return
+    seen = {str(term.get("title"))}
+    for number, other in enumerate(others):
+        where = parsed.positions.get((key, "also", number), where)
+        if not isinstance(other, str) or not any(sign.isalnum() for sign in other):
+            must = "ett ord i also ska vara text; sätt siffror inom citattecken"
+            yield Problem(
+                Code.VOCABULARY, path, where, key, must, f"här står {on_one_line(str(other))}"
+            )
+        elif other in seen:
+            must = "samma ord ska bara stå en gång"
+            yield Problem(
+                Code.VOCABULARY, path, where, key, must, f"{on_one_line(other)} står två gånger"
+            )
+        seen.add(str(other))
