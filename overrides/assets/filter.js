@@ -1,19 +1,17 @@
 // Narrows the A-Ö list to the words asked for. Without this script the list is whole.
 const form = document.querySelector("[data-filter]");
-const status = document.querySelector("[data-status]");
-if (form && status) {
-  const input = form.elements.q;
+if (form) {
+  const status = document.querySelector("[data-status]");
   const index = document.querySelector(".index");
   const whole = status.textContent;
-  const lower = (text) => text.toLocaleLowerCase("sv").normalize("NFC");
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "");
+  const lower = (text) => text.toLowerCase().normalize();
   const rows = [...index.querySelectorAll(".row")].map((row) => {
     const text = lower(row.textContent);
-    return [row, text + " " + plain(text)];
+    return [row, text + text.normalize("NFD").replace(/\p{M}/gu, "")];
   });
 
   const show = () => {
-    const query = input.value.trim();
+    const query = form.q.value.trim();
     const words = lower(query).split(/\s+/);
     let hits = 0;
     for (const [row, text] of rows) {
@@ -21,16 +19,16 @@ if (form && status) {
       hits += !row.hidden;
     }
     for (const group of index.children) group.hidden = !group.querySelector(".row:not([hidden])");
-    index.classList.toggle("index-filtered", query !== "");
+    index.classList.toggle("index-filtered", query);
     status.textContent = !query ? whole
-      : hits ? `${hits} ${hits === 1 ? "träff" : "träffar"} på ”${query}”`
+      : hits ? `${hits} ${hits > 1 ? "träffar" : "träff"} på ”${query}”`
       : `Inga träffar på ”${query}”. Prova ett kortare ord eller en annan stavning.`;
-    history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname + location.hash);
+    history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname);
   };
 
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  form.q.value = new URLSearchParams(location.search).get("q") ?? "";
   form.hidden = false;
-  form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-  input.addEventListener("input", show);
-  if (input.value) show();
+  form.onsubmit = (event) => { event.preventDefault(); show(); };
+  form.oninput = show;
+  if (form.q.value) show();
 }

@@ -1,0 +1,149 @@
+// The search itself: loads the pieces that a query needs, lets lunr rank, and tells why.
+import { clean, makeAnalyser } from "./analyse.js";
+import { covered, needed, parse, plan } from "./query.js";
+import { once, openWords } from "./words.js";
+
+/**
+ * @typedef {{id: number, score: number, bits: number, matched: Record<string, object>}} Hit
+ * @typedef {{plan: import("./query.js").Plan, hits: Hit[], all: boolean}} Found
+ */
+
+/**
+ * @param {(path: string) => Promise<any>} read reads a JSON file beneath sok/
+ * @param {() => Promise<any>} loadLunr
+ */
+export async function openEngine(read, loadLunr) {
+  const manifest = await read("manifest.json");
+  const { fields, synonyms } = manifest;
+  const analyser = makeAnalyser(manifest.language);
+  const cache = new Map();
+  const piece = (name) => {
+    const path = `${manifest.index}/${name}`;
+    if (!cache.has(path)) {
+      const reading = read(path);
+      cache.set(path, reading);
+      reading.catch(() => cache.delete(path));
+    }
+    return cache.get(path);
+  };
+  const words = openWords(manifest.words, piece, analyser);
+
+  /** The postings of a term: [field, ids, weights] with plain numbers. */
+  async function posting(term) {
+    const word = await words.find(term);
+    if (!word) return null;
+    const own = (await piece(`postings/${word.postings}.json`))[term];
+    return own.map(([field, steps, weights]) => [field, summed(steps), weights]);
+  }
+
+  /** Where a term stands: id → its places. */
+  async function places(term) {
+    const word = await words.find(term);
+    const own = word && (await piece(`places/${word.postings}.json`))[term];
+    if (!own) return new Map();
+    const [steps, counts, spots] = own;
+    let at = 0;
+    return new Map(summed(steps).map((id, n) => [id, summed(spots.slice(at, (at += counts[n])))]));
+  }
+
+  /** The ids of entries where all of a way's terms stand one after another. */
+  async function inOrder({ terms, offsets }) {
+    const [first, ...rest] = await Promise.all(terms.map(places));
+    const found = new Set();
+    for (const [id, starts] of first) {
+      const others = rest.map((each) => new Set(each.get(id)));
+      if (starts.some((start) => others.every((own, n) => own.has(start + offsets[n + 1])))) found.add(id);
+    }
+    return found;
+  }
+
+  const engine = {
+    manifest, analyser, words,
+    facets: once(() => piece("facets.json")),
+    titles: once(() => piece("titles.json")),
+
+    /** @returns {Promise<Found>} every entry that answers the query, the best first */
+    async search(text, { typing = false, index = null } = {}) {
+      const planned = await plan(parse(clean(text), analyser), words, { analyser, synonyms, typing });
+      const terms = planned.clauses.map((clause) => clause.term);
+      const kept = await leftOut(planned);
+      if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), all: true };
+      const [lunr, ...postings] = await Promise.all([loadLunr(), ...terms.map(posting)]);
+      const ranked = rank(index ?? partial(lunr, fields, terms, postings), planned);
+      return enough(planned, ranked.filter((hit) => kept(hit.id)), await phrases(planned));
+    },
+
+    /** @returns {Promise<object>} what is shown of an entry */
+    card: (id) => piece(`entries/${id}.json`),
+  };
+
+  /** A test of ids: whether the entry has nothing that the query does not want. */
+  async function leftOut({ unwanted }) {
+    const sets = await Promise.all(unwanted.map(async (way) => way.offsets
+      ? inOrder(way)
+      : new Set((await posting(way.terms[0])).filter(([field]) => fields[field] !== "parts").flatMap(([, ids]) => ids))));
+    return (id) => !sets.some((set) => set.has(id));
+  }
+
+  /** Only filters were asked for: every entry, the newest first. */
+  function everything({ filters, unwanted }, kept) {
+    if (!filters.length && !unwanted.length) return [];
+    return Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, bits: 0, matched: {} })).filter((hit) => kept(hit.id));
+  }
+
+  const phrases = async ({ ways }) =>
+    new Map(await Promise.all(ways.filter((way) => way.offsets).map(async (way) => [way, await inOrder(way)])));
+
+  return engine;
+}
+
+const summed = (steps) => { let sum = 0; return steps.map((step) => (sum += step)); };
+
+/**
+ * A lunr.Index of only these terms. lunr scores an entry by the query's terms alone (query
+ * vector · entry vector / |query vector|), so documents, order and scores are those of the
+ * whole index. The terms come in the order of the whole, so that sums are added up alike.
+ */
+export function partial(lunr, fields, terms, postings) {
+  const vectors = new Map();
+  const inverted = terms.map((term, place) => {
+    const entry = { _index: place };
+    for (const field of fields) entry[field] = {};
+    for (const [field, ids, weights] of postings[place] ?? []) {
+      const own = entry[fields[field]];
+      ids.forEach((id, n) => {
+        own[id] = {};
+        const ref = `${fields[field]}/${id}`;
+        const vector = vectors.get(ref);
+        if (vector) vector.push(place, weights[n] / 1000);
+        else vectors.set(ref, [place, weights[n] / 1000]);
+      });
+    }
+    return [term, entry];
+  });
+  return lunr.Index.load({ version: lunr.version, fields, fieldVectors: [...vectors], invertedIndex: inverted, pipeline: [] });
+}
+
+/** lunr's own answer to the clauses. */
+export function rank(index, { clauses }) {
+  const results = index.query((query) => {
+    for (const { term, boost } of clauses) query.clause({ term, boost, usePipeline: false });
+  });
+  return results.map(({ ref, score, matchData }) => ({ id: Number(ref), score, matched: matchData.metadata, bits: 0 }));
+}
+
+/** The hits that have enough of the query's words; fewer are asked for when none has enough. */
+function enough(planned, ranked, inOrder) {
+  const { units, ways } = planned;
+  const count = (bits) => { let own = 0; for (; bits; bits &= bits - 1) own++; return own; };
+  for (const hit of ranked) {
+    hit.bits = covered(ways, (way) => way.offsets
+      ? inOrder.get(way).has(hit.id)
+      : way.terms.every((term) => hit.matched[term]));
+  }
+  for (let least = needed(units.length); least > 0; least--) {
+    const hits = ranked.filter((hit) => count(hit.bits) >= least);
+    if (hits.length) return { plan: planned, hits, all: hits.every((hit) => count(hit.bits) === units.length) };
+  }
+  return { plan: planned, hits: [], all: true };
+}

@@ -1,0 +1,185 @@
+// What a visitor writes → what lunr is asked. Pure but for `words`, which looks terms up.
+
+/** How much a way of finding a word is worth beside the word itself. */
+const WORTH = {
+  own: 1, wordWithin: 0.3, partOfOwn: 0.15, otherAccents: 0.25, noAccents: 0.8, synonym: 0.6,
+  split: 0.6, begun: 0.6, begunToo: 0.2, corrected: 0.8, name: 1.5, nameSynonym: 0.8,
+};
+const BEGINNINGS = 6;
+const FILTERS = new Set(["typ", "ar", "år", "plats", "omrade", "område", "perspektiv", "av"]);
+const PIECE = /(-?)(?:([\p{L}]+):("[^"]*"|[^\s"]+)|"([^"]*)"?|([^\s"]+))/gu;
+
+/**
+ * @typedef {{words: string[], phrase: boolean}} Wanted
+ * @typedef {{wanted: Wanted[], unwanted: Wanted[], filters: {name: string, value: string}[]}} Parsed
+ *
+ * One way of finding one or several words of the query: all of `terms` must be in the entry.
+ * @typedef {{terms: string[], worth: number, from: number, to: number, offsets?: number[],
+ *   via?: string, corrected?: string}} Way
+ * @typedef {{term: string, boost: number}} Clause
+ * @typedef {{units: string[], ways: Way[], clauses: Clause[], unwanted: Way[],
+ *   filters: {name: string, value: string}[], ignored: string[], corrected: [string, string][]}} Plan
+ */
+
+/**
+ * Words, "phrases", -unwanted and name:value.
+ * @param {string} text
+ * @param {import("./analyse.js").Analyser} analyser
+ * @returns {Parsed}
+ */
+export function parse(text, analyser) {
+  const parsed = { wanted: [], unwanted: [], filters: [] };
+  for (const [, minus, name, value, quoted, plain] of text.matchAll(PIECE)) {
+    const key = name?.toLowerCase();
+    if (name && FILTERS.has(key) && !minus) {
+      parsed.filters.push({ name: analyser.fold(key), value: value.replaceAll('"', "") });
+      continue;
+    }
+    const words = analyser.tokens(quoted ?? (name ? `${name}:${value}` : plain)).map((token) => token.text);
+    const group = minus ? parsed.unwanted : parsed.wanted;
+    if (quoted !== undefined && words.length) group.push({ words, phrase: words.length > 1 });
+    else group.push(...words.map((word) => ({ words: [word], phrase: false })));
+  }
+  return parsed;
+}
+
+/**
+ * @param {Parsed} parsed
+ * @param {import("./words.js").Words} words
+ * @param {{analyser: import("./analyse.js").Analyser, synonyms: [string, string[]][][], typing?: boolean}} means
+ * @returns {Promise<Plan>}
+ */
+export async function plan(parsed, words, { analyser, synonyms, typing = false }) {
+  const units = [], mains = [], ways = [], ignored = [];
+  for (const [at, { words: written, phrase }] of parsed.wanted.entries()) {
+    const last = typing && at === parsed.wanted.length - 1;
+    const here = units.length;
+    if (phrase) {
+      const way = await phraseWay(written, here, words, analyser);
+      if (!way) { ignored.push(...written); continue; }
+      ways.push(way);
+      mains.push("");
+    } else {
+      const terms = analyser.terms(written[0]);
+      if (!terms.length) { ignored.push(written[0]); continue; }
+      ways.push(...await waysOf(written[0], terms, here, last, words, analyser, synonyms));
+      mains.push(terms[0]);
+    }
+    units.push(written.join(" "));
+  }
+  ways.push(...await names(mains, synonyms, words));
+  const unwanted = [];
+  for (const { words: written } of parsed.unwanted) {
+    const way = await phraseWay(written, -1, words, analyser);
+    if (way && !way.missing) unwanted.push(way);
+  }
+  const corrected = ways.filter((way) => way.corrected).map((way) => [way.corrected, way.via]);
+  return { units, ways, clauses: clauses(ways), unwanted, filters: parsed.filters, ignored, corrected };
+}
+
+/** Each term once, with the most that any way gives it; in the order of terms. */
+function clauses(ways) {
+  const boosts = new Map();
+  for (const { terms, worth } of ways) {
+    for (const term of terms) boosts.set(term, Math.max(boosts.get(term) ?? 0, worth));
+  }
+  return [...boosts].map(([term, boost]) => ({ term, boost })).sort((a, b) => (a.term < b.term ? -1 : 1));
+}
+
+/** The words in this order, whatever stop words stand between; null when all are stop words. */
+async function phraseWay(written, at, words, analyser) {
+  const terms = [], offsets = [];
+  for (const [place, word] of written.entries()) {
+    const [main] = analyser.terms(word);
+    if (main) { terms.push(main); offsets.push(place); }
+  }
+  if (!terms.length) return null;
+  const found = await Promise.all(terms.map((term) => words.find(term)));
+  if (found.some((entry) => !entry)) return { terms: [], worth: 0, from: at, to: at, missing: true };
+  const way = { terms, worth: WORTH.own, from: at, to: at };
+  return terms.length > 1 ? { ...way, offsets: offsets.map((offset) => offset - offsets[0]) } : way;
+}
+
+/** Every way of finding one word. */
+async function waysOf(written, [main, ...within], at, last, words, analyser, synonyms) {
+  const ways = [];
+  const add = (terms, worth, more = {}) => ways.push({ terms, worth, from: at, to: at, ...more });
+  const own = await words.find(main);
+  if (own) {
+    add([main], WORTH.own);
+    for (const term of within) if (await words.find(term)) add([term], WORTH.wordWithin, { aside: true });
+    if (own.parts.length > 1) add(own.parts, WORTH.partOfOwn, { via: await spelt(own.parts, words) });
+  }
+  for (const other of await words.folded(analyser.fold(main))) {
+    if (other.term !== main) add([other.term], own ? WORTH.otherAccents : WORTH.noAccents, { via: other.written });
+  }
+  for (const group of synonyms) {
+    if (!group.some(([, terms]) => terms.length === 1 && terms[0] === main)) continue;
+    for (const [name, terms] of group) {
+      const term = terms.join(" ");
+      if (term !== main && await words.find(term)) add([term], WORTH.synonym, { via: name });
+    }
+  }
+  if (last && written.length > 1) {
+    for (const other of await words.beginning(analyser.fold(written), BEGINNINGS)) {
+      if (other.term !== main) add([other.term], ways.length ? WORTH.begunToo : WORTH.begun, { via: other.written });
+    }
+  }
+  if (!ways.length && within.length) {
+    const found = await Promise.all(within.map((term) => words.find(term)));
+    if (found.every(Boolean)) add(within, WORTH.split);
+  }
+  if (!ways.length) {
+    const parts = await words.split(written.toLowerCase());
+    if (parts) add(parts, WORTH.split, { via: await spelt(parts, words) });
+  }
+  if (!ways.length) {
+    for (const [number, near] of (await words.near(written.toLowerCase())).entries()) {
+      add([near.term], number ? WORTH.otherAccents : WORTH.corrected,
+        { via: near.written, ...(number ? {} : { corrected: written }) });
+    }
+  }
+  return ways;
+}
+
+const spelt = async (terms, words) =>
+  (await Promise.all(terms.map(async (term) => (await words.find(term))?.written ?? term))).join(" + ");
+
+/** Names of several words that stand in the query: themselves as one, and what else they are called. */
+async function names(mains, synonyms, words) {
+  const ways = [];
+  for (const group of synonyms) {
+    for (const [name, terms] of group) {
+      for (let from = 0; terms.length > 1 && from + terms.length <= mains.length; from++) {
+        if (!terms.every((term, step) => mains[from + step] === term)) continue;
+        const to = from + terms.length - 1;
+        for (const [other, otherTerms] of group) {
+          const term = otherTerms.join(" ");
+          if (!await words.find(term)) continue;
+          ways.push(other === name
+            ? { terms: [term], worth: WORTH.name, from, to }
+            : { terms: [term], worth: WORTH.nameSynonym, from, to, via: other });
+        }
+      }
+    }
+  }
+  return ways;
+}
+
+/** How many of `count` words an entry must have: both of two, most of many. */
+export const needed = (count) => (count < 3 ? count : Math.ceil(count * 0.6));
+
+/**
+ * Which words of the query an entry has.
+ * @param {Way[]} ways
+ * @param {(way: Way) => boolean} has
+ * @returns {number} bits, the first word lowest
+ */
+export function covered(ways, has) {
+  let bits = 0;
+  for (const way of ways) {
+    if (way.aside || !way.terms.length || !has(way)) continue;
+    for (let at = way.from; at <= way.to; at++) bits |= 1 << at;
+  }
+  return bits;
+}
