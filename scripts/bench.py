@@ -92,7 +92,8 @@ BUILDS: Mapping[str, Callable[[Path], None]] = {"stock": _stock, "ours": _ours}
 
 
 def build(folder: Path) -> Run:
-    """Build what is laid out in `folder` in a process of its own."""
+    """Build what is laid out in `folder` in a process of its own, with nothing there before."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
     environment = os.environ | {
