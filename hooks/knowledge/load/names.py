@@ -89,9 +89,10 @@ def twins(names: Iterable[str], shown_as: str) -> Iterator[tuple[str, Problem]]:
                 yield name, _twin(Code.TWIN_ADDRESS, name, other, must, shown_as)
 
 
-def _as_it_should_be(name: str) -> tuple[bool, str]:
+def _as_it_should_be(name: str) -> tuple[bool, bool, str]:
     """Of two twins the one with the plainer name comes first, and the other is told of."""
-    return (not name.isascii() or name != name.lower(), name)
+    is_composed = unicodedata.is_normalized("NFC", name)
+    return (not name.isascii() or name != name.lower(), not is_composed, name)
 
 
 def _twin(code: Code, name: str, other: str, must: str, shown_as: str) -> Problem:

@@ -66,8 +66,11 @@ def said(error: Any) -> str:
         known = error.schema["properties"]
         unknown = [on_one_line(str(name)) for name in error.instance if name not in known]
         return f"okända ord: {', '.join(unknown)}"
-    shown = on_one_line(str(error.instance))
-    return f"{shown} följer inte regeln {error.validator}: {error.validator_value}"
+    if error.instance is None:
+        return "det är tomt"
+    rule = error.validator_value
+    told = f": {rule}" if isinstance(rule, (str, int)) else ""
+    return f"{on_one_line(str(error.instance))} följer inte regeln {error.validator}{told}"
 
 
 def wrong_words(schema: Mapping[str, Any], words: Words) -> Iterator[Wrong]:

@@ -114,7 +114,7 @@ class _Reader:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._stop(Code.BROKEN_YAML, event, "ta bort raden med tre punkter ovanför")
+                self._stop(Code.BROKEN_YAML, event, "ta bort raden, den avslutar huvudet")
 
     def _begin(self, event: Any) -> None:
         self.values += 1
@@ -150,6 +150,7 @@ class _Reader:
 
     def _after_value(self) -> None:
         if self.stack and isinstance(self.stack[-1].value, dict):
+            self.stack[-1].key = None
             self.stack[-1].expects_key = True
 
     def _scalar(self, event: Any) -> None:
@@ -158,6 +159,7 @@ class _Reader:
             self._key(top, event)
             return
         path = top.next_path if top else ()
+        self._check_quote(event)
         value = self._resolve(event, path) if self._is_plain(event) else self._text(event, path)
         self._place(value, event)
         self._after_value()
@@ -226,6 +228,15 @@ class _Reader:
                 return float(text)
         return text
 
+    def _check_quote(self, event: Any) -> None:
+        """A quote left open takes in the fields below, up to the next quote."""
+        first, last = event.start_mark.line, event.end_mark.line
+        if event.style and event.style in "\"'":
+            for line in self.lines[first + 1 : last + 1]:
+                if re.match(r"\s*(- )?[\w-]+:(\s|$)", line):
+                    must = "avsluta värdet med samma citattecken som det börjar med"
+                    self._stop(Code.OPEN_QUOTE, event, must)
+
     def _check_comment(self, event: Any, path: FieldPath) -> None:
         """A plain value followed by " #" loses the rest of its line in silence."""
         mark = event.end_mark
@@ -264,11 +275,10 @@ class _Reader:
         return () if key is None else (key,)
 
     def _broken(self, error: yaml.MarkedYAMLError) -> None:
-        code, must, mark = explain(error, self.lines)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
+        code, must, (line, column) = explain(error, self.lines)
         position = Position(line + self.first_line, column + 1)
         within = bool(re.match(r"\s", self.lines[line])) if line < len(self.lines) else False
-        named = self._named_on(line) or (self._here() if within else ())
+        named = self._named_on(line) or (self._outermost() if within else ())
         self._problem(code, position, named, must)
         self.out.wrong.add(())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import yaml
 
@@ -56,35 +57,44 @@ def _base_60(text: str) -> str:
     return str(total)
 
 
-_Explained = tuple[Code, str, "yaml.Mark | None"]
+_Place = tuple[int, int]
+"""Line and column, from 0 as libyaml counts."""
+_Explained = tuple[Code, str, _Place]
 
 
 def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> _Explained:
     """What libyaml said, as a thing to do, and where to do it."""
     said = f"{error.context or ''} {error.problem or ''}"
-    at = error.problem_mark or error.context_mark
-    line = lines[at.line] if at and at.line < len(lines) else ""
+    at = _place(error.problem_mark or error.context_mark)
+    start = _place(error.context_mark or error.problem_mark)
+    line = lines[at[0]] if at[0] < len(lines) else ""
     if re.match(r" *\t", line) and "quoted scalar" not in said:
         return Code.TAB, "gör indrag med blanksteg; byt tabben mot två blanksteg", at
     if "quoted scalar" in said:
-        return _quoted(error)
+        return (*_ESCAPE, at) if "escape" in (error.problem or "") else (*_QUOTE, start)
+    if "document start" in said:
+        return Code.BROKEN_YAML, "ta bort raden, den avslutar huvudet", _marker(lines, at)
     for part, code, must, from_start in _SAID:
         if part in said:
-            return code, must, (error.context_mark or at) if from_start else at
+            return code, must, start if from_start else at
     value = re.match(r"[^:]*:\s+(\S)", line)
     if value and value[1] in "\"'":
-        return Code.OPEN_QUOTE, _ENDED_EARLY, at
+        return Code.OPEN_QUOTE, _ENDED_EARLY, (at[0], value.start(1))
     if value and value[1] in "[{]},?|>":
-        return Code.BROKEN_YAML, _RESERVED, at
+        return Code.BROKEN_YAML, _RESERVED, (at[0], value.start(1))
     return Code.BROKEN_YAML, _CHECK, at
 
 
-def _quoted(error: yaml.MarkedYAMLError) -> _Explained:
-    if "escape" in (error.problem or ""):
-        must = "skriv \\\\ för ett omvänt snedstreck, eller sätt enkla citattecken runt värdet"
-        return Code.BROKEN_YAML, must, error.problem_mark
-    must = "avsluta värdet med samma citattecken som det börjar med"
-    return Code.OPEN_QUOTE, must, error.context_mark or error.problem_mark
+def _place(mark: Any) -> _Place:
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _marker(lines: Sequence[str], at: _Place) -> _Place:
+    """The line of the ... or % that ends or begins a YAML document."""
+    for number, line in enumerate(lines[: at[0] + 1]):
+        if re.match(r"\.\.\.(\s|$)|%|---(\s|$)", line):
+            return number, 0
+    return at
 
 
 _COLON = "sätt värdet inom citattecken, det innehåller kolon och mellanslag"
@@ -92,6 +102,11 @@ _RESERVED = "sätt värdet inom citattecken, det börjar med ett tecken som är 
 _CHECK = "kontrollera raden och raden ovanför: indrag, kolon, hakparenteser och citattecken"
 _DASH = "börja listan på en egen rad; är strecket en del av värdet ska det stå inom citattecken"
 _NO_COLON = "varje fält står på egen rad som namn: värde; sätt kolon och mellanslag efter namnet"
+_QUOTE = (Code.OPEN_QUOTE, "avsluta värdet med samma citattecken som det börjar med")
+_ESCAPE = (
+    Code.BROKEN_YAML,
+    "skriv \\\\ för ett omvänt snedstreck, eller sätt enkla citattecken runt värdet",
+)
 _ENDED_EARLY = (
     "värdet slutar vid sitt andra citattecken; sätt den andra sortens citattecken runt det"
 )
@@ -107,7 +122,6 @@ _SAID = (
     ("scanning an anchor", Code.ALIAS, _RESERVED, True),
     ("scanning an alias", Code.ALIAS, _RESERVED, True),
     ("sequence entries are not allowed", Code.BROKEN_YAML, _DASH, False),
-    ("document start", Code.BROKEN_YAML, "ta bort raden som börjar med ... eller %", False),
     ("flow sequence", Code.BROKEN_YAML, _LIST, True),
     ("flow mapping", Code.BROKEN_YAML, _FIELDS, True),
     ("could not find expected ':'", Code.BROKEN_YAML, _NO_COLON, True),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from knowledge.model import Entry, Problem, field_name
 from knowledge.problems import Code
 
-_BELOW_LISTING = re.compile(r"(?P<listing>[^/]+/)sida(/[^/]+)?/")
+_BELOW_LISTING = re.compile(r"([^/]+/)sida(/[^/]+)?/")
 
 
 @dataclass
@@ -31,7 +31,7 @@ class _Redirects:
         page = self._page(address.casefold())
         if page:
             must = "en gammal adress får inte vara en sida som finns; ta bort raden"
-            return Code.REDIRECT_CLASH, must, f"/{address} är {page}"
+            return Code.REDIRECT_CLASH, must, f"/{address} {page}"
         other = self.found.get(address.casefold())
         if other is None:
             return None
@@ -43,11 +43,13 @@ class _Redirects:
 
     def _page(self, address: str) -> str:
         """What is at `address` now: a page, a page of a listing, or a part of an entry's page."""
+        if address in self.taken:
+            return f"är {self.taken[address]}"
         listing = _BELOW_LISTING.fullmatch(address)
         above = re.match(r"([^/]+/[^/]+/)[^/]+/$", address)
-        for page in (address, listing and listing["listing"], above and above[1]):
-            if page and page in self.taken:
-                return self.taken[page]
+        for match in (listing, above):
+            if match and match[1] in self.taken:
+                return f"hör till {self.taken[match[1]]}"
         return ""
 
 

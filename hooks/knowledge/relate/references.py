@@ -58,7 +58,8 @@ def index(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
     """Entries by folder/id, and the ids that two entries claim."""
     by_key: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for entry in sorted(entries, key=lambda each: each.document.path):
+    # The one that claims an id in so many words is the one to mend.
+    for entry in sorted(entries, key=lambda each: ("id" in each.fields, each.document.path)):
         other = by_key.setdefault(entry.key, entry)
         if other is not entry:
             document = entry.document
@@ -157,7 +158,7 @@ def _near(value: str, titles: Mapping[str, str]) -> str:
     """The id that was most likely meant: editors write titles too."""
     known = {title.casefold(): own_id for own_id, title in titles.items()}
     known |= {own_id: own_id for own_id in titles}
-    near = get_close_matches(value.casefold(), known, 1, 0.6)
+    near = get_close_matches(value.casefold(), known, 1, 0.7)
     return known[near[0]] if near else ""
 
 

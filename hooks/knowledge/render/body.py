@@ -66,7 +66,7 @@ def _broken_anchors(
                 continue
             known = [heading.anchor for heading in bodies[target.key].headings]
             if each.anchor not in known:
-                near = get_close_matches(each.anchor[:100], known, 1, 0.5)
+                near = get_close_matches(each.anchor[:100], known, 1, 0.6)
                 must = f"länken ska peka på en rubrik i {each.path}"
                 found = f"där finns ingen rubrik med ankaret #{on_one_line(each.anchor)}"
                 suggestion = f"#{near[0]}" if near else ""

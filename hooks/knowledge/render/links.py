@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
@@ -20,6 +20,7 @@ from knowledge.render.source import Source
 from knowledge.text import on_one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_LINK = re.compile(r"\]\(|\] \((?:https?:|[^)\s]+\.md\b)")
 MOST_SUGGESTED = 20
 """So many suggestions for one body; each is a comparison with all there is."""
 
@@ -66,13 +67,16 @@ class Draft:
         """Note a mistake in the text."""
         self.problems.append(Problem(code, self.path, at, "texten", must, found, suggestion))
 
-    def near(self, wanted: str, known: Mapping[str, object] | frozenset[str]) -> str:
-        """What was most likely meant, or nothing."""
+    def near(self, wanted: str, known: Iterable[str]) -> str:
+        """The file that was most likely meant, by its own name; or nothing."""
         self.suggested += 1
         if self.suggested > MOST_SUGGESTED or len(wanted) > 200:
             return ""
-        near = get_close_matches(wanted, known, 1, 0.8)
-        return near[0] if near else ""
+        by_name: dict[str, str] = {}
+        for path in sorted(known, key=lambda each: (_folder(each) != _folder(wanted), each)):
+            by_name.setdefault(_name(path), path)
+        near = get_close_matches(_name(wanted), by_name, 1, 0.7)
+        return by_name[near[0]] if near else ""
 
 
 class Resolver(Treeprocessor):
@@ -103,12 +107,10 @@ class Resolver(Treeprocessor):
     def _no_link(self, element: Element) -> None:
         """What was meant as a link and did not become one."""
         text = "" if element.tag in ("code", "pre") else element.text or ""
-        if "](" in text or "](" in (element.tail or ""):
-            at = self.draft.source.next_place("](", [""])
-            must = (
-                "skriv länken [text](adress), utan mellanslag i adressen och med båda parenteserna"
-            )
-            self.draft.problem(Code.BROKEN_LINK, at, must, "här står ](")
+        for match in _NO_LINK.finditer(f"{text}\n{element.tail or ''}"):
+            at = self.draft.source.next_place(match[0], [""])
+            must = "skriv länken [text](adress), utan mellanslag och med båda parenteserna"
+            self.draft.problem(Code.BROKEN_LINK, at, must, f"här står {_show(match[0])}")
 
     def _check_levels(self, levels: list[int]) -> None:
         places = self.draft.source.headings
@@ -201,6 +203,16 @@ class Resolver(Treeprocessor):
         """From this entry's page to an address on the site."""
         relative = posixpath.relpath(url or ".", self.draft.url or ".")
         return f"{relative}/" if directory else relative
+
+
+def _name(path: str) -> str:
+    """What the editor called it: the folder's name for folder/index.md."""
+    stem = posixpath.splitext(path.removesuffix("/index.md"))[0]
+    return posixpath.basename(stem)
+
+
+def _folder(path: str) -> str:
+    return posixpath.dirname(path.removesuffix("/index.md"))
 
 
 def _cell(element: Element) -> None:

@@ -78,13 +78,13 @@ class Source:
             must = f"texten får ha högst {MAX_ABBREVIATIONS} förkortningar (*[…]: …)"
             return Code.TOO_LONG, self.text.find("\n*[") + 1, must
         for at, paragraph in self._paragraphs():
-            if len(paragraph) > MAX_PARAGRAPH:
-                must = f"ett stycke får ha högst {_thousands(MAX_PARAGRAPH)} tecken"
-                return Code.TOO_LONG, at, f"{must}; dela upp det med tomma rader"
             deep = _deepest(paragraph)
             if deep is not None:
                 must = f"texten får ha högst {MAX_NESTING} nivåer av listor, citat och parenteser"
                 return Code.TOO_DEEP, at + deep, f"{must}; ta bort några"
+            if len(paragraph) > MAX_PARAGRAPH:
+                must = f"ett stycke får ha högst {_thousands(MAX_PARAGRAPH)} tecken"
+                return Code.TOO_LONG, at, f"{must}; dela upp det med tomma rader"
         return None
 
     def _paragraphs(self) -> Iterator[tuple[int, str]]:

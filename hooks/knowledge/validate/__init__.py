@@ -48,7 +48,8 @@ def _check(
     """Every problem in a document, and the places in its front matter that do not hold."""
     wrong = set(document.wrong)
     problems: list[Problem] = []
-    for at, problem in words_for(validator.iter_errors(document.fields), document):
+    errors = validator.iter_errors(document.fields)
+    for at, problem in words_for(errors, document, entry_type.schema):
         wrong.add(at)
         problems.append(problem)
     good = _without(document.fields, frozenset(wrong))

@@ -42,22 +42,26 @@ class Told:
 
 
 def words_for(
-    errors: Iterable[ValidationError], document: Document
+    errors: Iterable[ValidationError], document: Document, schema: Mapping[str, Any]
 ) -> Iterator[tuple[FieldPath, Problem]]:
     """The problems that the errors stand for, with the place of each: one for each place."""
     told: set[FieldPath] = set()
-    for error in sorted(errors, key=_weight):
+    for error in sorted(errors, key=_turn):
         at = tuple(error.absolute_path)
         for each in _TELLERS.get(str(error.validator), _other)(error):
             path = at if each.key is None else (*at, each.key)
             if path not in told and not document.is_told(path):
                 told.add(path)
-                yield path, _problem(each, at, path, document)
+                lacking = each.code is Code.MISSING_FIELD and not each.must
+                yield path, _problem(_lack(path, schema) if lacking else each, at, path, document)
+            if each.code is Code.UNKNOWN_FIELD and each.suggestion:
+                # A misspelt field is one mistake, not also one that is missing.
+                told.add((*at, each.suggestion))
 
 
-def _weight(error: _Error) -> bool:
-    """Of a wrong type and a wrong form, the form tells an editor more."""
-    return str(error.validator) != "format"
+def _turn(error: ValidationError) -> int:
+    """A wrong form tells an editor more than a wrong type, a misspelling more than a lack."""
+    return {"format": 0, "additionalProperties": 1}.get(str(error.validator), 2)
 
 
 def _problem(told: Told, at: FieldPath, path: FieldPath, document: Document) -> Problem:
@@ -90,16 +94,36 @@ def nearest(word: Any, choices: Iterable[str], names: Mapping[str, str] | None =
         return ""
     known = {choice.casefold(): choice for choice in choices}
     known = {name.casefold(): choice for choice, name in (names or {}).items()} | known
-    near = get_close_matches(word.casefold(), known, 1, 0.6)
+    near = get_close_matches(word.casefold(), known, 1, 0.7)
     return known[near[0]] if near else ""
 
 
 def _required(error: _Error) -> Iterator[Told]:
-    name = error.message.split("'")[1]
-    title = error.schema.get("properties", {}).get(name, {}).get("title", "")
-    label = f" ({title})" if title else ""
-    must = f"fältet ska finnas{label}; lägg till raden {name}: …"
-    yield Told(Code.MISSING_FIELD, must, "det saknas", key=name)
+    """What is missing is worded by `_lack`: a rule (if … then) does not know the field's title."""
+    yield Told(Code.MISSING_FIELD, "", key=error.message.split("'")[1])
+
+
+def _lack(path: FieldPath, schema: Mapping[str, Any]) -> Told:
+    field = _field(path, schema)
+    name = path[-1]
+    label = f" ({field['title']})" if "title" in field else ""
+    line = f"lägg till raden {name}: …"
+    if "properties" in field:
+        within = " och ".join(field.get("required", ()))
+        line = f"lägg till {name}: och under det, indraget, {within}"
+    return Told(
+        Code.MISSING_FIELD, f"fältet ska finnas{label}; {line}", "det saknas", key=str(name)
+    )
+
+
+def _field(path: FieldPath, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of the field at `path`."""
+    for part in path:
+        within = (
+            schema.get("items") if isinstance(part, int) else schema.get("properties", {}).get(part)
+        )
+        schema = within or {}
+    return schema
 
 
 def _additional(error: _Error) -> Iterator[Told]:
@@ -116,6 +140,9 @@ def _type(error: _Error) -> Iterator[Told]:
     if error.instance is None:
         must = "fältet ska ha ett värde; fyll i det eller ta bort raden"
         yield Told(Code.EMPTY_FIELD, must, "det är tomt")
+        return
+    if "format" in error.schema and not isinstance(error.instance, (list, dict)):
+        yield from _format_of(error.schema["format"], error.instance)
         return
     types = error.validator_value
     wanted = types if isinstance(types, str) else types[0]
@@ -181,9 +208,17 @@ def _pattern(error: _Error) -> Iterator[Told]:
 
 
 def _format(error: _Error) -> Iterator[Told]:
-    known = FORMATS[str(error.validator_value)]
-    reason = error.cause if isinstance(error.cause, Unfit) else "värdet ska ha rätt form"
-    yield Told(known.code, str(reason), f"här står {show(error.instance)}")
+    yield from _format_of(error.validator_value, error.instance)
+
+
+def _format_of(name: str, value: Any) -> Iterator[Told]:
+    known = FORMATS[name]
+    try:
+        known.read(str(value))
+        reason = "sätt värdet inom citattecken"
+    except Unfit as unfit:
+        reason = str(unfit)
+    yield Told(known.code, reason, f"här står {show(value)}")
 
 
 def _unique(error: _Error) -> Iterator[Told]:
