@@ -31,7 +31,7 @@ if str(HERE) not in sys.path:
 
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
-from knowledge.publish import content_security_policy, publish  # noqa: E402
+from knowledge.publish import content_security_policy, json_ld, publish  # noqa: E402
 from knowledge.render import mark, motif, pages  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
 
@@ -119,6 +119,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.undefined = StrictUndefined
     library = config.extra["library"]
     env.globals.update(
+        json_ld=lambda entry: json_ld(entry, library, config.extra["site"]),
         mark=mark,
         motif=motif,
         types=[each.site for each in library.types.values()],

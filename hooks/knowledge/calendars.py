@@ -97,6 +97,14 @@ def giver(entry: Entry, library: Library) -> Entry | None:
     return library.entries.get(name)
 
 
+def organisers(entry: Entry, library: Library) -> list[str]:
+    """The names of those who hold an event or give a grant."""
+    names = entry.fields.get("organisers") or (entry.fields.get("giver"),)
+    folder = library.types["authority"].site.folder if "authority" in library.types else ""
+    known = [(name, library.entries.get(f"{folder}/{name}")) for name in names if name]
+    return [entry.title if entry else name for name, entry in known]
+
+
 def _of_givers(found: Iterable[Occurrence], library: Library, base: str) -> Iterator[Calendar]:
     chosen: dict[str, list[Occurrence]] = defaultdict(list)
     for each in found:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from knowledge.model import Library, Page, Site
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
+from knowledge.publish.jsonld import json_ld
 from knowledge.publish.sitemap import sitemap
 
-__all__ = ["content_security_policy", "publish"]
+__all__ = ["content_security_policy", "json_ld", "publish"]
 
 
 def publish(library: Library, pages: Iterable[Page], site: Site) -> dict[str, str | bytes]:

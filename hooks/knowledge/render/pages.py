@@ -14,11 +14,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from knowledge.calendars import entry_calendar_url
+from knowledge.deadlines import yearly_days
 from knowledge.model import Entry, EntryType, Library, Link, Page
+from knowledge.occurrences import Kind, Occurrence, occurrences
 from knowledge.problems import Code
 from knowledge.render import words
+from knowledge.render.calendar_pages import calendar_pages
+from knowledge.render.crumbs import HOME, Crumb
+from knowledge.render.grants import grants_context, has_deadlines
+from knowledge.render.now import caution, entry_facts, iso
 from knowledge.render.rows import Row, row, type_name
 from knowledge.render.values import Field, Value, one, shown
+from knowledge.span import instant
 from knowledge.text import alphabetical, initial, slugify
 
 PAGE_SIZE = 50
@@ -28,14 +36,6 @@ ONE_LIST = 600
 """Up to so many titles the A-Ö list is one page; beyond that one per letter."""
 
 Context = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step on the way from the start page."""
-
-    title: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,12 @@ class Step:
     current: bool
 
 
-HOME = Crumb("Start", "")
-
-
 def pages(library: Library, today: dt.date) -> list[Page]:
     """All pages, in the order of their addresses."""
     made = [_start(library, today), _knowledge(library), _codes_page()]
     for entry_type in library.types.values():
         made += _listing(entry_type, library)
+    made += calendar_pages(library, today)
     for entry in library.entries.values():
         if entry.url:
             made += _entry(entry, library)
@@ -99,7 +97,8 @@ def _start_context(entry: Entry | None, library: Library, today: dt.date) -> Con
         "entry": entry,
         "body": library.bodies[entry.key] if entry else None,
         "areas": [_area(each, library) for each in _ordered(library.of_type("focus-area"))],
-        "coming": [row(each, library) for each in _coming(library, today)],
+        "coming": _coming(library, today),
+        "built": words.day(today),
         "deadlines": list(_next_deadlines(library, today)),
         "news": [row(each, library) for each in newest("news")[:5]],
         "knowledge": [row(each, library) for each in newest("report", "research-summary")[:6]],
@@ -143,31 +142,35 @@ def _ordered(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda each: (each.fields["order"], alphabetical(each.title)))
 
 
-def _coming(library: Library, today: dt.date) -> list[Entry]:
-    """Events that have not ended on the day of the build, the nearest first."""
-    if "event" not in library.types:
-        return []
+def _coming(library: Library, today: dt.date) -> list[Row]:
+    """Events that are not over when the day of the build begins, the nearest first."""
     events = [
-        each
-        for each in library.of_type("event")
-        if (each.fields.get("ends") or each.fields["starts"]).last_day >= today
+        occurrence
+        for entry in library.entries.values()
+        for occurrence in occurrences(entry)
+        if occurrence.kind is Kind.EVENT and occurrence.span.over > instant(today)
     ]
-    return sorted(events, key=lambda each: (str(each.fields["starts"]), each.key))[:5]
+    events.sort(key=lambda each: (each.span.begins, each.entry.key))
+    return [_passing(each, library) for each in events[:5]]
+
+
+def _passing(occurrence: Occurrence, library: Library) -> Row:
+    """A row that the reader's browser takes away when its time is over."""
+    made = row(occurrence.entry, library)
+    return replace(made, facts=entry_facts(occurrence.entry), over=iso(occurrence.span.over))
 
 
 def _next_deadlines(library: Library, today: dt.date) -> Iterator[Row]:
     """Grants with days that come back every year, the next day first."""
-    if "grant" not in library.types:
-        return
     found = []
-    for entry in library.of_type("grant"):
-        for month, day in entry.fields["deadline"].get("days", ()):
+    for entry in library.entries.values():
+        for month, day in yearly_days(entry):
             passed = (month, day) < (today.month, today.day)
             found.append((passed, month, day, entry.key))
     for _, month, day, key in sorted(found)[:4]:
         entry = library.entries[key]
-        reason = f"Uppgiften kontrollerades {words.day(entry.fields['checked'])}."
-        yield replace(row(entry, library).because(reason), when=words.month_day((month, day)))
+        made = replace(row(entry, library), when=words.month_day((month, day)))
+        yield replace(made.because(caution(entry)), facts=entry_facts(entry))
 
 
 # Listings
@@ -179,7 +182,27 @@ def _listing(entry_type: EntryType, library: Library) -> Iterator[Page]:
     entries = _in_listing_order(entry_type, entries, library)
     base = Context(type=site, heading=site.heading, intro=site.intro, crumbs=[HOME])
     grouped = _grouping(entry_type, library)
+    if site.listing == "calendar":
+        return
+    if has_deadlines(entry_type) and grouped:
+        # On one page, however long: what filters it sees only what is there.
+        context = partial(_grants_context, base, entry_type, entries, library, grouped)
+        yield Page(f"{site.folder}/", "grants.html", site.heading, site.intro, context)
+        return
     yield from _paged(f"{site.folder}/", entries, base, library, grouped)
+
+
+def _grants_context(
+    base: Context,
+    entry_type: EntryType,
+    entries: Sequence[Entry],
+    library: Library,
+    grouped: Callable[[Entry], str],
+) -> Context:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(grouped(entry), []).append(entry)
+    return {**base, **grants_context(entry_type, list(groups.items()), library)}
 
 
 def _in_listing_order(
@@ -359,6 +382,9 @@ def _entry_context(
         ],
         "dates": list(_dates(entry)),
         "withdrawn": _withdrawn(entry, library),
+        "facts_of_now": entry_facts(entry),
+        "caution": caution(entry),
+        "calendar": entry_calendar_url(entry) if any(occurrences(entry)) else "",
     }
 
 

@@ -24,6 +24,10 @@ class Row:
     details: tuple[str, ...] = ()
     reason: str = ""
     withdrawn: bool = False
+    facts: str = ""
+    """What the state right now follows from, see `render.now`."""
+    over: str = ""
+    """From this instant the row is of the past; empty when it does not matter."""
 
     def because(self, reason: str) -> Row:
         """The same row with the reason it stands in a list."""

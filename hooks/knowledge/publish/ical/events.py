@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from icalendar import Alarm, Event
 from icalendar.prop import vCalAddress, vRecur, vUri
 
-from knowledge.calendars import areas
+from knowledge.calendars import areas, organisers
 from knowledge.model import Entry, Library, Site
 from knowledge.occurrences import Kind, Occurrence
 from knowledge.span import days_after, local
@@ -116,18 +116,10 @@ def _categories(occurrence: Occurrence, library: Library) -> Iterator[str]:
 
 def _organiser(entry: Entry, library: Library, site: Site) -> vCalAddress:
     """Who it is, as RFC 5546 §3.2.1 asks of what is published; we know no e-mail addresses."""
-    names = list(_organisers(entry, library))
+    names = organisers(entry, library)
     address = vCalAddress(urljoin(site.url, entry.url))
     address.params["CN"] = _parameter(", ".join(names) or site.name)
     return address
-
-
-def _organisers(entry: Entry, library: Library) -> Iterator[str]:
-    names = entry.fields.get("organisers") or (entry.fields.get("giver"),)
-    folder = library.types["authority"].site.folder if "authority" in library.types else ""
-    for name in filter(None, names):
-        known = library.entries.get(f"{folder}/{name}")
-        yield known.title if known else name
 
 
 def _parameter(text: str) -> str:
