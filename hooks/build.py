@@ -33,9 +33,14 @@ from knowledge.compile import compile_library  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.publish import content_security_policy, json_ld, publish  # noqa: E402
 from knowledge.render import mark, motif, pages  # noqa: E402
+from knowledge.span import days_after, instant, local  # noqa: E402
+from knowledge.states import turns  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build")
+
+FORESIGHT = 30
+"""So many days ahead the build tells which states will turn."""
 
 serving = False
 """Whether drafts are to be seen. The one thing that only the start-up knows."""
@@ -153,6 +158,20 @@ def on_template_context(
     view = Page("404.html", template_name, "Sidan finns inte", "", dict)
     context.update(root=root, view=view, suggest_url="")
     return context
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Tell what the pages will say differently before long, though nobody builds them anew."""
+    library, today = config.extra["library"], config.extra["site"].today
+    until = instant(days_after(today, FORESIGHT))
+    for turn, entry in turns(library.entries.values(), instant(today), until):
+        log.info(
+            "Ändras av sig självt %s: %s: %s → %s",
+            f"{local(turn.at):%Y-%m-%d kl. %H.%M}",
+            entry.document.path,
+            turn.before.name,
+            turn.after.name,
+        )
 
 
 def _suggest_url(planned: Page, config: MkDocsConfig) -> str:

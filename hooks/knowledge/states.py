@@ -11,7 +11,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.deadlines import Deadline, Window
+from knowledge.deadlines import Deadline, Window, deadline
+from knowledge.model import Entry
+from knowledge.occurrences import Kind, occurrences
 from knowledge.span import Span, days_after, instant, local
 
 SOON = 14
@@ -27,30 +29,30 @@ class State:
     days: int | None = None
 
 
-def deadline_state(deadline: Deadline, now: dt.datetime) -> State:
+def deadline_state(known: Deadline, now: dt.datetime) -> State:
     """kommande, öppen, stänger, stängd, löpande or okänd.
 
     - What has been abolished is closed; facts older than 12 months say nothing else.
     - A day every year says when it closes, not that it has opened.
     - `stänger` gives the whole Swedish days that remain: 0 is the last day itself.
     """
-    if deadline.kind == "avslutat":
+    if known.kind == "avslutat":
         return State("stängd")
-    if now >= deadline.stale:
+    if now >= known.stale:
         return State("okänd")
-    if deadline.kind == "löpande":
+    if known.kind == "löpande":
         return State("löpande")
-    ahead = [each for each in deadline.windows if now < each.closes]
+    ahead = [each for each in known.windows if now < each.closes]
     if not ahead:
-        known = deadline.kind in ("datum", "årligen")
-        return State("stängd", deadline.windows[-1].closes) if known else State("okänd")
-    window = next((each for each in ahead if _has_opened(each, deadline.kind, now)), ahead[0])
+        has_days = known.kind in ("datum", "årligen")
+        return State("stängd", known.windows[-1].closes) if has_days else State("okänd")
+    window = next((each for each in ahead if _has_opened(each, known.kind, now)), ahead[0])
     if window.opens and now < window.opens:
         return State("kommande", window.opens, (_day(window.opens) - _day(now)).days)
     days = (last_day(window.closes) - _day(now)).days
     if days <= SOON:
         return State("stänger", window.closes, days)
-    if not _has_opened(window, deadline.kind, now):
+    if not _has_opened(window, known.kind, now):
         return State("kommande", window.closes, days)
     return State("öppen", window.closes, days)
 
@@ -91,31 +93,52 @@ class Turn:
     after: State
 
 
-def deadline_turns(deadline: Deadline) -> Iterator[Turn]:
+def deadline_turns(known: Deadline) -> Iterator[Turn]:
     """Every turn of a deadline's state, in order."""
-    instants = {deadline.stale}
-    for window in deadline.windows:
+    instants = {known.stale}
+    for window in known.windows:
         instants.add(window.closes)
         instants.add(instant(days_after(last_day(window.closes), -SOON)))
         if window.opens:
             instants.add(window.opens)
     for at in sorted(instants):
-        yield from _turn(
-            deadline_state(deadline, _just_before(at)), deadline_state(deadline, at), at
-        )
+        before = deadline_state(known, _just_before(at))
+        yield from _turn(at, before, deadline_state(known, at))
 
 
 def event_turns(span: Span, status: str) -> Iterator[Turn]:
     """Every turn of an event's state, in order."""
     for at in (span.begins, span.over):
-        yield from _turn(
-            event_state(span, status, _just_before(at)), event_state(span, status, at), at
-        )
+        before = event_state(span, status, _just_before(at))
+        yield from _turn(at, before, event_state(span, status, at))
 
 
 def _just_before(at: dt.datetime) -> dt.datetime:
     return at - dt.timedelta(microseconds=1)
 
 
-def _turn(before: State, after: State, at: dt.datetime) -> Iterable[Turn]:
+def _turn(at: dt.datetime, before: State, after: State) -> Iterable[Turn]:
     return [] if before.name == after.name else [Turn(at, before, after)]
+
+
+def turns(
+    entries: Iterable[Entry], since: dt.datetime, until: dt.datetime
+) -> list[tuple[Turn, Entry]]:
+    """What will turn after one instant and up to another, in order of time."""
+    found = [
+        (turn, entry)
+        for entry in entries
+        if entry.url
+        for turn in _of_entry(entry)
+        if since < turn.at <= until
+    ]
+    return sorted(found, key=lambda each: (each[0].at, each[1].key))
+
+
+def _of_entry(entry: Entry) -> Iterator[Turn]:
+    known = deadline(entry)
+    if known:
+        yield from deadline_turns(known)
+    for each in occurrences(entry):
+        if each.kind is Kind.EVENT:
+            yield from event_turns(each.span, each.status)
