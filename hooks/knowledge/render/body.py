@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html as html_entities
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from markdown import Markdown
 
 from knowledge.model import Body, Entry, Heading, Problem
+from knowledge.parallel import share_out
 from knowledge.problems import Code
-from knowledge.render.links import Draft, Resolver, Shelf
+from knowledge.render.links import Anchor, Draft, Resolver, Shelf
 from knowledge.render.sanitise import clean, not_allowed
 from knowledge.render.source import Source
 from knowledge.text import INVISIBLE, on_one_line, slugify
@@ -42,25 +44,35 @@ def render_bodies(entries: Iterable[Entry], flawed: Iterable[Entry], shelf: Shel
 
     Of `flawed` entries, which have mistakes of their own, only the problems.
     """
+    whole = list(entries)
     renderer = _Renderer(shelf)
+    rendered = share_out(
+        lambda share: [renderer.render(entry) for entry in share], [*whole, *flawed]
+    )
     bodies: dict[str, Body] = {}
-    drafts: list[Draft] = []
-    for entry in entries:
-        body, draft = renderer.render(entry)
-        bodies.setdefault(entry.key, body)
-        drafts.append(draft)
-    drafts += [renderer.render(entry)[1] for entry in flawed]
-    problems = [problem for draft in drafts for problem in draft.problems]
-    problems += _broken_anchors(drafts, bodies, shelf)
+    for entry, each in zip(whole, rendered, strict=False):
+        bodies.setdefault(entry.key, each.body)
+    problems = [problem for each in rendered for problem in each.problems]
+    problems += _broken_anchors(rendered, bodies, shelf)
     return bodies, problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A body, and what is yet to be done about it."""
+
+    path: str
+    body: Body
+    anchors: Sequence[Anchor]
+    problems: Sequence[Problem]
+
+
 def _broken_anchors(
-    drafts: Iterable[Draft], bodies: Mapping[str, Body], shelf: Shelf
+    rendered: Iterable[_Rendered], bodies: Mapping[str, Body], shelf: Shelf
 ) -> Iterator[Problem]:
     """Anchors can only be held against the headings once all are known."""
-    for draft in drafts:
-        for each in draft.anchors:
+    for one in rendered:
+        for each in one.anchors:
             target = shelf.entries.get(each.path)
             if target is None or target.key not in bodies:
                 continue
@@ -71,7 +83,7 @@ def _broken_anchors(
                 found = f"där finns ingen rubrik med ankaret #{on_one_line(each.anchor)}"
                 suggestion = f"#{near[0]}" if near else ""
                 yield Problem(
-                    Code.BROKEN_ANCHOR, draft.path, each.position, "texten", must, found, suggestion
+                    Code.BROKEN_ANCHOR, one.path, each.position, "texten", must, found, suggestion
                 )
 
 
@@ -89,21 +101,25 @@ class _Renderer:
         self.resolver = Resolver(self.markdown, self.shelf)
         self.markdown.treeprocessors.register(self.resolver, "resolve", -10)
 
-    def render(self, entry: Entry) -> tuple[Body, Draft]:
+    def render(self, entry: Entry) -> _Rendered:
         """The body, and what was learnt on the way."""
         draft = Draft(Source(entry.document), entry.url)
+        body = self._body(draft)
+        return _Rendered(draft.path, body, draft.anchors, draft.problems)
+
+    def _body(self, draft: Draft) -> Body:
         too_much = draft.source.too_much()
         if too_much:
             code, at, must = too_much
             draft.problem(code, draft.source.position(at), must)
-            return Body(""), draft
+            return Body("")
         html = self._convert(draft)
         _check_raw_html(self.markdown.htmlStash.rawHtmlBlocks, draft)
         _check_footnotes(draft)
         safe = clean(html)
         _check_result(html, safe, draft)
         headings = tuple(_flatten(getattr(self.markdown, "toc_tokens", [])))
-        return Body(safe, headings, draft.mentions, tuple(draft.images)), draft
+        return Body(safe, headings, draft.mentions, tuple(draft.images))
 
     def _convert(self, draft: Draft) -> str:
         self.resolver.draft = draft
@@ -155,7 +171,7 @@ def _check_footnotes(draft: Draft) -> None:
 def _check_result(html: str, safe: str, draft: Draft) -> None:
     """Nothing is to be removed in silence, and nothing invisible to come in by entities."""
     told = any(problem.code in _TOLD for problem in draft.problems)
-    if safe.count("<") < html.count("<") + _tables(html) and not told:
+    if _is_less(safe, html) and not told:
         at = draft.source.position(0)
         must = "skriv med Markdown i stället, eller ta bort HTML-taggarna"
         draft.problem(Code.RAW_HTML, at, must, "något i texten skulle tas bort")
@@ -167,10 +183,13 @@ def _check_result(html: str, safe: str, draft: Draft) -> None:
                 draft.problem(Code.CONTROL_CHARACTER, at, must, f"här står {entity[0]}")
 
 
-# A heading of level 1 is removed too, and has been told of as such.
-_TOLD = (Code.RAW_HTML, Code.HEADING_ONE)
+# Headings of level 1 and wrong addresses are removed too, and have been told of as such.
+_TOLD = (Code.RAW_HTML, Code.HEADING_ONE, Code.LINK_SCHEME, Code.MISSING_IMAGE)
 
 
-def _tables(html: str) -> int:
-    """`clean` puts a <div> around each table."""
-    return html.count("<table>") + html.count("</table>")
+def _is_less(safe: str, html: str) -> bool:
+    """Whether tags or addresses were removed; `clean` itself puts a <div> around each table."""
+    tables = html.count("<table>") + html.count("</table>")
+    return safe.count("<") < html.count("<") + tables or any(
+        safe.count(name) < html.count(name) for name in (' href="', ' src="')
+    )

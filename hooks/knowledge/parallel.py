@@ -1,0 +1,73 @@
+"""Work that is the same for each of many items, spread over the processor's cores."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Work = Callable[[Sequence[Item]], list[Result]]
+"""Makes one result of each item, in their order, and knows of no other items."""
+
+FEWEST = 500
+"""Items that are worth a process of their own."""
+MOST = 4
+"""Processes at once: each may come to need as much memory as the first."""
+
+
+def share_out(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
+    """The results of all items, whoever made them.
+
+    One share is done here and the others in forks of this process, which see all that it
+    knows and send back their results. A share that fails is done again here, where whoever
+    waits for it can see why.
+    """
+    count = max(1, min(_cores(), MOST, len(items) // FEWEST))
+    shares = [items[number::count] for number in range(count)]
+    forks = [_fork(work, share) for share in shares[1:]]
+    done = [work(shares[0])]
+    for fork, share in zip(forks, shares[1:], strict=True):
+        result = _result(fork)
+        done.append(work(share) if result is None else result)
+    results = list[Result | None]([None]) * len(items)
+    for number, share_done in enumerate(done):
+        results[number::count] = share_done
+    return results  # type: ignore[return-value]  # every place has been filled
+
+
+def _cores() -> int:
+    """The cores that this process may use; one where a fork is not safe."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _fork(work: Work[Item, Result], share: Sequence[Item]) -> Connection[Any, list[Result]]:
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    context.Process(target=_do, args=(work, share, theirs), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+def _do(
+    work: Work[Item, Result], share: Sequence[Item], answer: Connection[list[Result], Any]
+) -> None:
+    try:
+        answer.send(work(share))
+    except BaseException:
+        os._exit(1)  # told by the one who does it again
+
+
+def _result(answer: Connection[Any, list[Result]]) -> list[Result] | None:
+    """What the fork made; None if it ended without an answer."""
+    try:
+        return answer.recv()
+    except EOFError:
+        return None
