@@ -65,10 +65,10 @@ DRAWN = [
         ],
     ),
     Drawn(
-        "body-over-200-000-characters",
+        "body-over-100-000-characters",
         {"om/a.md": PAGE + "ett stycke\n\n" * 20_000},
         [
-            "content/om/a.md:7:1: texten: texten får ha högst 200 000 tecken; dela upp den "
+            "content/om/a.md:7:1: texten: texten får ha högst 100 000 tecken; dela upp den "
             "[stor-fil]"
         ],
     ),
@@ -95,6 +95,11 @@ DRAWN = [
             "content/om/a.md:6:23: x: högst 20 nivåer av listor och fält är tillåtna; gör "
             "strukturen plattare [for-djupt]"
         ],
+    ),
+    Drawn(
+        "hundreds-of-footnotes",
+        {"om/a.md": PAGE + "[^1] " * 500 + "\n\n[^1]: En not.\n"},
+        ["content/om/a.md:9:1: texten: texten får ha högst 500 fotnoter [for-lang]"],
     ),
     Drawn(
         "thousands-of-abbreviations",

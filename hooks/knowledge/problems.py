@@ -25,7 +25,7 @@ class Code(StrEnum):
     # The file
     FILE_TOO_LARGE = (
         "stor-fil",
-        "Filen får vara högst 1 MB, huvudet högst 64 kB och texten högst 200 000 tecken. Länka "
+        "Filen får vara högst 1 MB, huvudet högst 64 kB och texten högst 100 000 tecken. Länka "
         "till stora dokument hos utgivaren.",
     )
     NOT_UTF8 = "inte-utf8", "Filen ska vara sparad som UTF-8, annars går å, ä och ö sönder."

@@ -21,6 +21,7 @@ from knowledge.text import on_one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_LINK = re.compile(r"\]\(|\] \((?:https?:|[^)\s]+\.md\b)")
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\\^`{|}]")
 MOST_SUGGESTED = 20
 """So many suggestions for one body; each is a comparison with all there is."""
 
@@ -149,7 +150,10 @@ class Resolver(Treeprocessor):
             self._inner_link(element, href, at)
 
     def _outer_link(self, element: Element, href: str, at: Position) -> None:
-        if "." not in _host(href).strip("."):
+        if _NOT_IN_ADDRESSES.search(href):
+            must = 'webbadressen får inte innehålla mellanslag eller tecknen < > " \\ ^ ` { | }'
+            self.draft.problem(Code.LINK_SCHEME, at, must, f"här står {_show(href)}")
+        elif "." not in _host(href).strip("."):
             must = "skriv hela webbadressen, till exempel https://www.scb.se/"
             self.draft.problem(Code.LINK_SCHEME, at, must, f"här står {_show(href)}")
         element.set("rel", "noopener external")

@@ -7,6 +7,7 @@ against it and told of, and what Markdown made of the whole is cleaned by nh3
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -45,11 +46,19 @@ _CLASSES = {
     "td": {"right", "center"},
 }
 
+
+def _only_own_images(tag: str, name: str, value: str) -> str | None:
+    """Nothing is fetched from another host, and no address leaves out its scheme."""
+    foreign = name == "src" and re.match(r"\s*[a-zA-Z][a-zA-Z0-9+.\-]*:", value)
+    return None if foreign or re.match(r"\s*[/\\]{2}", value) else value
+
+
 _CLEANER = nh3.Cleaner(
     tags=_FROM_MARKDOWN | RAW_TAGS,
     attributes=_ATTRIBUTES,
     allowed_classes=_CLASSES,
     url_schemes={"http", "https", "mailto"},
+    attribute_filter=_only_own_images,
     link_rel=None,
     strip_comments=True,
 )

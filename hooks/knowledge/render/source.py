@@ -14,10 +14,12 @@ _FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1(?!`)")
 _UNDERLINE = re.compile(r"(=+|-+) *")
 
-MAX_BODY = 200_000
+MAX_BODY = 100_000
+"""Some forty printed pages; the longest true body has a tenth of that."""
 MAX_PARAGRAPH = 20_000
 MAX_NESTING = 20
 MAX_ABBREVIATIONS = 200
+MAX_FOOTNOTES = 500
 
 
 class Source:
@@ -27,6 +29,7 @@ class Source:
         self.document = document
         self.text = _CODE.sub(_blank, _FENCED.sub(_blank, document.body))
         self.told: dict[str, int] = defaultdict(int)
+        self.found: dict[str, list[int]] = {}
 
     def position(self, at: int) -> Position:
         """The place in the file of a place in the body."""
@@ -40,7 +43,9 @@ class Source:
         """
         number = self.told[written]
         self.told[written] += 1
-        places = self._places(written, openings)
+        if written not in self.found:
+            self.found[written] = self._places(written, openings)
+        places = self.found[written]
         return self.position(places[min(number, len(places) - 1)])
 
     def _places(self, written: str, openings: Sequence[str]) -> list[int]:
@@ -71,12 +76,12 @@ class Source:
         Python-Markdown looks for the end of each bracket in all of its
         paragraph, and calls itself once for each level of quotes and lists.
         """
-        if len(self.text) > MAX_BODY:
-            must = f"texten får ha högst {_thousands(MAX_BODY)} tecken; dela upp den"
-            return Code.FILE_TOO_LARGE, 0, must
         if self.text.count("\n*[") > MAX_ABBREVIATIONS:
             must = f"texten får ha högst {MAX_ABBREVIATIONS} förkortningar (*[…]: …)"
             return Code.TOO_LONG, self.text.find("\n*[") + 1, must
+        if self.text.count("[^") > MAX_FOOTNOTES:
+            must = f"texten får ha högst {MAX_FOOTNOTES} fotnoter"
+            return Code.TOO_LONG, self.text.find("[^"), must
         for at, paragraph in self._paragraphs():
             deep = _deepest(paragraph)
             if deep is not None:
@@ -85,6 +90,9 @@ class Source:
             if len(paragraph) > MAX_PARAGRAPH:
                 must = f"ett stycke får ha högst {_thousands(MAX_PARAGRAPH)} tecken"
                 return Code.TOO_LONG, at, f"{must}; dela upp det med tomma rader"
+        if len(self.text) > MAX_BODY:
+            must = f"texten får ha högst {_thousands(MAX_BODY)} tecken; dela upp den"
+            return Code.FILE_TOO_LARGE, 0, must
         return None
 
     def _paragraphs(self) -> Iterator[tuple[int, str]]:
