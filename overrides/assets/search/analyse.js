@@ -17,7 +17,7 @@ export function makeAnalyser(language) {
   const inflected = new RegExp(`^(.+):(?:${language.colon.join("|")})$`);
   const like = new RegExp(`[${Object.keys(language.like).join("")}]`, "g");
   const stemmed = (word) => (/[0-9]/.test(word) ? word : stem(word));
-  const standsAlone = (part, dated) => /^\p{Nd}+$/u.test(part)
+  const standsAlone = (part, dated) => /^[0-9]+$/.test(part)
     ? dated && /^[0-9]{4}$/.test(part)
     : part.length > 1 && !stops.has(part);
 

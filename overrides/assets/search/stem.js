@@ -1,11 +1,11 @@
 // Swedish stems, as hooks/knowledge/publish/search/stem.py makes them and from its tables.
 
 /**
- * @typedef {{endings: string[], shorter: Record<string, string>, beforeS: string, vowels: string}} Tables
+ * @typedef {{endings: string[], shorter: Record<string, string>, beforeS: string, vowels: string, least: number}} Tables
  * @param {Tables} tables
  * @returns {(word: string) => string} the stem of a word in small letters
  */
-export function makeStem({ endings, shorter, beforeS, vowels }) {
+export function makeStem({ endings, shorter, beforeS, vowels, least }) {
   const changes = new Map([...endings.map((ending) => [ending, ""]), ...Object.entries(shorter)]);
   const longest = Math.max(...[...changes.keys()].map((ending) => ending.length));
   const region = new RegExp(`^.*?[${vowels}][^${vowels}]`);
@@ -23,10 +23,11 @@ export function makeStem({ endings, shorter, beforeS, vowels }) {
     const found = region.exec(word);
     if (!found) return word;
     const start = Math.max(3, found[0].length);
-    for (;;) {
-      const shorterWord = withoutEnding(word, start);
-      if (shorterWord === word) return word;
-      word = shorterWord;
+    let next = withoutEnding(word, start);
+    while (next !== word) {
+      word = next;
+      next = withoutEnding(word, Math.max(least, start));
     }
+    return word;
   };
 }

@@ -1,0 +1,103 @@
+"""Compounds: "bostadssegregation" holds bostad and segregation.
+
+A word is taken apart only where both halves stand alone somewhere in the bank, so the bank's
+own vocabulary is the only word list. In front stands a word as Swedish shapes it there
+(bostad-s, skol- of skola, hälso- of hälsa, gatu- of gata, hyres- of hyra, medborgar-); behind
+it a word in any form. Short halves and endings that look like words are let be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from knowledge.publish.search.analyse import STOP_WORDS
+from knowledge.publish.search.stem import stem
+
+LEAST_HEAD = 3
+LEAST_TAIL = 4
+LEAST_ENTRIES = 2
+"""How many entries a word must stand alone in to be believed."""
+LEAST_ENTRIES_SHORT = 4
+"""The same for a word of three letters."""
+PREFIXES = frozenset(
+    "upp fram sam samman bort åter fort själv miss vidare hand god red när väl fort".split()
+)
+"""Words that in front of another mostly are no word of their own."""
+NOT_TAILS = frozenset(
+    stem(ending)
+    for ending in "skap lösa lösare fulla samma bara ande else ning liga isk iska eras ering inne ions inga"
+    " ställa sätta lägga visa växt stånd".split()
+)
+"""The stems of endings that look like words, and of verbs that prefixes go before."""
+_WORD = re.compile(r"[a-zåäöé]+")
+_VOWELS = "aeiouyåäö"
+
+
+class Compounds:
+    """Takes words apart by a vocabulary: word → the number of entries it stands in."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        standing = sorted(
+            word for word, entries in vocabulary.items() if _is_believed(word, entries)
+        )
+        self._tails = {stem(word) for word in standing}
+        self._heads: dict[str, str] = {}
+        for word in standing:
+            for form in _as_head(word):
+                if form not in STOP_WORDS and form not in PREFIXES and len(form) >= LEAST_HEAD:
+                    self._heads.setdefault(form, word)
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str, depth: int = 2) -> tuple[str, ...]:
+        """The stems of the words within `word` (small letters); none if it is not a compound."""
+        if word not in self._found:
+            found = dict.fromkeys(self._apart(word, depth)) if _WORD.fullmatch(word) else {}
+            found.pop(stem(word), None)
+            self._found[word] = tuple(found)
+        return self._found[word]
+
+    def _apart(self, word: str, depth: int) -> Iterator[str]:
+        if not depth:
+            return
+        for cut in range(LEAST_HEAD, len(word) - LEAST_TAIL + 1):
+            head = self._heads.get(word[:cut])
+            if head and self._is_tail(word[cut:]) and not self._links(word, cut):
+                for part in (head, word[cut:]):
+                    yield stem(part)
+                    yield from self.parts(part, depth - 1)
+
+    def _is_tail(self, tail: str) -> bool:
+        own = stem(tail)
+        return own in self._tails and own not in NOT_TAILS
+
+    def _links(self, word: str, cut: int) -> bool:
+        """Whether the s after the cut links: diskriminerings-lag, not diskriminering-slag."""
+        head = self._heads.get(word[: cut + 1])
+        return (
+            word[cut] == "s"
+            and head is not None
+            and len(word) - cut > LEAST_TAIL
+            and self._is_tail(word[cut + 1 :])
+        )
+
+
+def _is_believed(word: str, entries: int) -> bool:
+    least = LEAST_ENTRIES_SHORT if len(word) == LEAST_HEAD else LEAST_ENTRIES
+    known = word not in STOP_WORDS and word not in PREFIXES
+    return entries >= least and len(word) >= LEAST_HEAD and known and bool(_WORD.fullmatch(word))
+
+
+def _as_head(word: str) -> Iterator[str]:
+    """The forms that a word takes in front of another."""
+    yield word
+    yield word + "s"
+    if word[-1] in "ae" and len(word) > LEAST_HEAD:
+        short = word[:-1]
+        # arbete: arbets-, skola: skol-, kyrka: kyrko-, gata: gatu-, hyra: hyres-
+        yield from (
+            short + link
+            for link in (("", "s") if word[-1] == "e" else ("", "o", "u", "e", "s", "es"))
+        )
+    elif word[-1] not in _VOWELS:
+        yield word + "e"

@@ -1,0 +1,256 @@
+"""The index as small files, so that a browser loads only what its query needs.
+
+    sok/manifest.json               what there is, the language tables, the synonyms
+    sok/<digest>/words/<n>.json     terms in the order of the alphabet, some thousand bytes each
+    sok/<digest>/common.json        the commonest words: suggestions, spelling
+    sok/<digest>/postings/<n>.json  term → [field, ids, weights]
+    sok/<digest>/places/<n>.json    term → ids and places, for phrases; cut as the postings are
+    sok/<digest>/entries/<id>.json  one entry's card and text, for results and excerpts
+    sok/<digest>/facets.json        what each entry is counted under
+    sok/<digest>/titles.json        the order of titles
+
+Ascending numbers are written as the steps between them. The digest is of all contents: an
+index that changed lies elsewhere, so old and new never mix, and files may be kept for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from knowledge.model import Library
+from knowledge.publish.search.analyse import INFLECTIONS_AFTER_COLON, LIKE, STOP_WORDS, fold
+from knowledge.publish.search.documents import FIELDS, Record
+from knowledge.publish.search.index import Index
+from knowledge.publish.search.stem import BEFORE_S, ENDINGS, LEAST, SHORTER, VOWELS
+from knowledge.publish.search.synonyms import Name
+from knowledge.text import alphabetical
+
+FOLDER = "sok"
+WORDS_SIZE = 12_000
+"""About how many bytes a file of words has before compression, and a file of postings."""
+POSTINGS_SIZE = 14_000
+COMMON = 1_200
+
+Files = dict[str, str]
+
+
+def pieces(
+    index: Index, records: Sequence[Record], groups: Sequence[Sequence[Name]], library: Library
+) -> Files:
+    """Path → text of every file, relative to the root of the site."""
+    order = sorted(index.postings, key=lambda term: (fold(term), term))
+    parts: Files = {}
+    shard_of = _postings(index, order, parts)
+    firsts = _words(index, order, shard_of, parts)
+    parts["common.json"] = _json(_table(index, _commonest(index, order), shard_of))
+    types = list(library.types.values())
+    numbers = {each.name: number for number, each in enumerate(types)}
+    for number, record in enumerate(records):
+        parts[f"entries/{number}.json"] = _json(
+            {**record.card, "y": numbers[record.entry.type.name]}
+        )
+    parts["facets.json"] = _json(_facets(records, numbers, library))
+    parts["titles.json"] = _json(_title_order(records))
+    digest = _digest(parts)
+    manifest = {
+        "index": digest,
+        "size": index.size,
+        "fields": list(FIELDS),
+        "words": firsts,
+        "types": [
+            [each.site.folder, each.site.singular, each.site.plural, each.site.mark]
+            for each in types
+        ],
+        "synonyms": [[[name, list(own)] for name, own in group] for group in groups],
+        "language": language(),
+    }
+    files = {f"{FOLDER}/{digest}/{name}": text for name, text in parts.items()}
+    return {f"{FOLDER}/manifest.json": _json(manifest), **files}
+
+
+def language() -> dict[str, Any]:
+    """The tables that the browser analyses a query with: the same as those of the build."""
+    return {
+        "stop": sorted(STOP_WORDS),
+        "colon": INFLECTIONS_AFTER_COLON,
+        "like": LIKE,
+        "endings": list(ENDINGS),
+        "shorter": SHORTER,
+        "beforeS": BEFORE_S,
+        "vowels": VOWELS,
+        "least": LEAST,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _steps(ascending: Iterable[int]) -> list[int]:
+    """[3, 4, 9] → [3, 1, 5]"""
+    steps, last = [], 0
+    for number in ascending:
+        steps.append(number - last)
+        last = number
+    return steps
+
+
+def _postings(index: Index, order: Sequence[str], parts: Files) -> dict[str, int]:
+    """Write postings and places; gives the file's number for each term."""
+    numbers = {name: number for number, name in enumerate(FIELDS)}
+    shard_of: dict[str, int] = {}
+    for number, shard in enumerate(
+        _cut(order, lambda term: _posting(index, term, numbers), POSTINGS_SIZE)
+    ):
+        parts[f"postings/{number}.json"] = _object(shard)
+        held = (
+            (term, _json(_places(*index.places[term]))) for term, _ in shard if term in index.places
+        )
+        parts[f"places/{number}.json"] = _object(held)
+        shard_of.update((term, number) for term, _ in shard)
+    return shard_of
+
+
+def _posting(index: Index, term: str, numbers: Mapping[str, int]) -> str:
+    fields = index.postings[term].fields
+    return _json([[numbers[name], _steps(ids), weights] for name, (ids, weights) in fields.items()])
+
+
+def _places(ids: Sequence[int], lists: Sequence[Sequence[int]]) -> list[list[int]]:
+    return [
+        _steps(ids),
+        [len(each) for each in lists],
+        [step for each in lists for step in _steps(each)],
+    ]
+
+
+def _cut(order: Iterable[str], write: Any, most: int) -> Iterator[list[tuple[str, str]]]:
+    """Terms with what is written of them, in runs of about `most` characters."""
+    shard: list[tuple[str, str]] = []
+    size = 0
+    for term in order:
+        text = write(term)
+        if shard and size + len(text) > most:
+            yield shard
+            shard, size = [], 0
+        shard.append((term, text))
+        size += len(term) + len(text) + 4
+    if shard:
+        yield shard
+
+
+def _object(members: Iterable[tuple[str, str]]) -> str:
+    return "{" + ",".join(f"{_json(key)}:{text}" for key, text in members) + "}"
+
+
+def _words(
+    index: Index, order: Sequence[str], shard_of: Mapping[str, int], parts: Files
+) -> list[str]:
+    """Write the files of words; gives the first folded term of each."""
+    firsts = []
+
+    def size(term: str) -> str:
+        return f"{term}{_spelt(index, term)}{''.join(index.compounds.get(term, ()))}12345678"
+
+    for number, shard in enumerate(_cut(order, size, WORDS_SIZE)):
+        terms = [term for term, _ in shard]
+        parts[f"words/{number}.json"] = _json(_table(index, terms, shard_of))
+        firsts.append(fold(terms[0]))
+    return firsts
+
+
+def _table(index: Index, terms: Sequence[str], shard_of: Mapping[str, int]) -> dict[str, Any]:
+    """Columns: term, how it is written, entries that have it, file of postings; and compounds."""
+    shards = [shard_of[term] for term in terms]
+    return {
+        "t": terms,
+        "w": [_spelt(index, term) for term in terms],
+        "n": [index.postings[term].entries for term in terms],
+        "p": [shard - (shards[at - 1] if at else 0) for at, shard in enumerate(shards)],
+        "c": {
+            at: index.compounds[term] for at, term in enumerate(terms) if term in index.compounds
+        },
+    }
+
+
+def _spelt(index: Index, term: str) -> str | int:
+    """The word as written; "=er" for the term and er more; 0 for what nobody writes."""
+    written = index.spelt.get(term, "")
+    return "=" + written[len(term) :] if written.startswith(term) else written or 0
+
+
+def _commonest(index: Index, order: Sequence[str]) -> list[str]:
+    """Words that a query is likely to be about: in titles first, no numbers."""
+
+    def weight(term: str) -> int:
+        fields = index.postings[term].fields
+        named = sum(len(fields[name][0]) for name in ("title", "names") if name in fields)
+        return named * 4 + index.postings[term].entries
+
+    words = [
+        term
+        for term in order
+        if len(index.spelt.get(term, "")) > 2
+        and not term[0].isdigit()
+        and index.postings[term].entries > 1
+    ]
+    chosen = set(sorted(words, key=lambda term: (-weight(term), term))[:COMMON])
+    return [term for term in words if term in chosen]
+
+
+def _facets(
+    records: Sequence[Record], numbers: Mapping[str, int], library: Library
+) -> dict[str, Any]:
+    """Columns by record; a cell is a number, a list of numbers, or 0 for none."""
+    areas = list(library.of_type("focus-area"))
+    areas.sort(key=lambda entry: entry.fields["order"])
+    by = sorted({name for record in records for name in record.facets.by}, key=alphabetical)
+    titles = library.vocabularies["places"].titles if "places" in library.vocabularies else {}
+    used = {place for record in records for place in record.facets.places}
+    places = [place for place in titles if place in used]
+    return {
+        "type": [numbers[record.entry.type.name] for record in records],
+        "areas": [[area.id, area.short_title, area.fields["kind"]] for area in areas],
+        "area": _cells((record.facets.areas for record in records), [area.id for area in areas]),
+        "bys": by,
+        "by": _cells((record.facets.by for record in records), by),
+        "places": [[place, titles[place]] for place in places],
+        "place": _cells((record.facets.places for record in records), places),
+        "years": _runs(record.facets.year for record in records),
+    }
+
+
+def _cells(columns: Iterable[Sequence[str]], keys: Sequence[str]) -> list[int | list[int]]:
+    number = {key: at + 1 for at, key in enumerate(keys)}
+    cells = ([number[key] for key in own if key in number] for own in columns)
+    return [own[0] if len(own) == 1 else own or 0 for own in cells]
+
+
+def _runs(values: Iterable[int]) -> list[list[int]]:
+    """[2021, 2021, 2020] → [[2021, 2], [2020, 1]]"""
+    runs: list[list[int]] = []
+    for value in values:
+        if runs and runs[-1][0] == value:
+            runs[-1][1] += 1
+        else:
+            runs.append([value, 1])
+    return runs
+
+
+def _title_order(records: Sequence[Record]) -> list[int]:
+    """Each record's place among the titles, A to Ö."""
+    order = sorted(range(len(records)), key=lambda at: (alphabetical(records[at].entry.title), at))
+    rank = [0] * len(order)
+    for place, number in enumerate(order):
+        rank[number] = place
+    return rank
+
+
+def _digest(parts: Mapping[str, str]) -> str:
+    whole = hashlib.sha256()
+    for name, text in sorted(parts.items()):
+        whole.update(f"{name}\n{len(text)}\n{text}\n".encode())
+    return whole.hexdigest()[:12]
