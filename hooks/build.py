@@ -1,8 +1,8 @@
 """The build, event by event, from top to bottom.
 
-    content/ + schemas ── compile_library ──▶ Library ── pages ──▶ MkDocs ──▶ site/
+    content/ + schemas ── compile_library ──▶ Library ── pages ──▶ templates ──▶ site/
 
-MkDocs finds files, renders templates and writes; what an entry is, whether it
+MkDocs reads the settings, finds files and templates, and serves; what an entry is, whether it
 holds and what its page shows is decided in `knowledge`. This is the only file
 that knows of MkDocs: MkDocs 1.x rests, and the core is to outlive it.
 """
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 # MkDocs puts hooks/ on sys.path only while it loads this file.
 HERE = Path(__file__).resolve().parent
@@ -31,6 +31,7 @@ if str(HERE) not in sys.path:
 
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
+from knowledge.parallel import share_out  # noqa: E402
 from knowledge.publish import content_security_policy, json_ld, publish  # noqa: E402
 from knowledge.render import mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
@@ -68,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name, config.site_description or "", config.site_url, today
     )
     config.extra["library"] = verdict.library
-    config.extra["pages"] = {str(page.src_path): page for page in pages(verdict.library, today)}
+    config.extra["pages"] = pages(verdict.library, today)
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
     config.theme.static_templates.discard("sitemap.xml")
     return config
@@ -79,8 +80,8 @@ def _count(number: int) -> str:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Our pages instead of the Markdown files, our assets instead of the theme's."""
-    library, planned = config.extra["library"], config.extra["pages"]
+    """No Markdown files, which MkDocs would make pages of, and our assets, not the theme's."""
+    library = config.extra["library"]
     overrides = config.theme.dirs[0]
     kept = [
         file
@@ -88,37 +89,17 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if file.src_dir == overrides
         or (file.src_dir == config.docs_dir and file.src_uri in library.media)
     ]
-    # Kept out of MkDocs' navigation, whose cost is the square of its length.
     made = [
-        File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        for name, text in [
-            *((name, "") for name in planned),
-            *publish(library, planned.values(), config.extra["site"]).items(),
-        ]
+        File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        for name, content in publish(library, config.extra["pages"], config.extra["site"]).items()
     ]
-    for file in made:
-        if file.src_uri in planned:
-            _PlannedPage(planned[file.src_uri], file, config)
     return Files([*kept, *made])
 
 
-class _PlannedPage(MkDocsPage):
-    """A page that has no Markdown for MkDocs to read: the core has made the HTML already."""
-
-    def __init__(self, planned: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(planned.title, file, config)
-        self.planned = planned
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        self.meta = {"template": self.planned.template}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = ""
-
-
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """What the templates may call. Values are escaped unless the core made them safe."""
+    """What the templates may call, and then every page.
+
+    Values are escaped unless the core made them safe."""
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = StrictUndefined
@@ -132,22 +113,27 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         policy="" if serving else content_security_policy(),
     )
     env.filters["safe_body"] = lambda body: Markup(body.html)
+    # MkDocs would write one page at a time.
+    share_out(lambda share: [_write(page, env, config) for page in share], config.extra["pages"])
     return env
 
 
-def on_page_context(
-    context: dict[str, Any], *, page: _PlannedPage, config: MkDocsConfig, nav: object
-) -> dict[str, Any]:
-    """The page's own context, made at the last moment."""
-    planned = page.planned
+def _write(planned: Page, env: Environment, config: MkDocsConfig) -> int:
+    """Make a page and put it in its place; its length. Its context is made at the last moment."""
     depth = planned.url.count("/")
-    context.update(
-        planned.context(),
-        root="../" * depth or "./",
-        view=planned,
-        suggest_url=_suggest_url(planned, config),
-    )
-    return context
+    try:
+        html = env.get_template(planned.template).render(
+            planned.context(),
+            config=config,
+            root="../" * depth or "./",
+            view=planned,
+            suggest_url=_suggest_url(planned, config),
+        )
+    except Exception as error:
+        error.add_note(f"Sidan är /{planned.url}.")
+        raise
+    write_file(html.encode(), str(Path(config.site_dir, planned.url, "index.html")))
+    return len(html)
 
 
 def on_template_context(
@@ -187,8 +173,9 @@ def on_build_error(error: Exception) -> None:
         return
     kind = "Mallfel" if isinstance(error, TemplateError) else "Programfel"
     log.debug("Traceback:", exc_info=error)
+    page = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
     raise PluginError(
-        f"{kind}, inte ett fel i innehållet: {_place(error)}: {error}. "
+        f"{kind}, inte ett fel i innehållet: {_place(error)}: {error}.{page} "
         "Anmäl felet; mkdocs build --verbose visar mer."
     ) from error
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, total_ordering
-from pathlib import PurePosixPath
 from typing import Any
 
 from knowledge.text import on_one_line
@@ -326,8 +325,3 @@ class Page:
     context: Callable[[], Mapping[str, Any]]
     """Makes what the template gets, when the page is written."""
     edit_path: str = ""
-
-    @property
-    def src_path(self) -> PurePosixPath:
-        """The Markdown file that MkDocs is told the page comes from."""
-        return PurePosixPath(self.url) / "index.md"
