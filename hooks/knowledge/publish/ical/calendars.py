@@ -11,6 +11,7 @@ from icalendar.prop import vDuration, vText, vUri
 from knowledge.calendars import Calendar, calendars
 from knowledge.model import Library, Site
 from knowledge.occurrences import Occurrence, all_occurrences
+from knowledge.parallel import share_out
 from knowledge.publish.ical.events import clean, revised, uid, vevent
 from knowledge.publish.ical.timezone import stockholm
 
@@ -21,20 +22,21 @@ _END = b"END:VCALENDAR\r\n"
 def ical_files(library: Library, site: Site) -> dict[str, bytes]:
     """Address → bytes. An occurrence is written once, however many calendars it is in."""
     found = calendars(library)
+    occurrences = list(all_occurrences(library))
+    events = share_out(
+        lambda share: [vevent(each, library, site).to_ical() for each in share], occurrences
+    )
     written = {
-        (each.entry.key, each.part): vevent(each, library, site).to_ical()
-        for each in all_occurrences(library)
+        (each.entry.key, each.part): event for each, event in zip(occurrences, events, strict=True)
     }
     zone = stockholm().to_ical()
-    return {
-        calendar.url: _file(
-            calendar,
-            [written[each.entry.key, each.part] for each in calendar.occurrences],
-            zone,
-            site,
-        )
-        for calendar in found
-    }
+
+    def write(calendar: Calendar) -> bytes:
+        chosen = [written[each.entry.key, each.part] for each in calendar.occurrences]
+        return _file(calendar, chosen, zone, site)
+
+    files = share_out(lambda share: [write(calendar) for calendar in share], found)
+    return {calendar.url: file for calendar, file in zip(found, files, strict=True)}
 
 
 def _file(calendar: Calendar, events: list[bytes], zone: bytes, site: Site) -> bytes:
