@@ -49,10 +49,10 @@ const tasks = {
     const engine = await openEngine(read, async () => shipped);
     const found = [];
     for (const query of queries) {
-      const { plan, hits, all } = await engine.search(query);
+      const { plan, hits, enough } = await engine.search(query);
       const urls = [];
       for (const hit of hits.slice(0, 50)) urls.push((await engine.card(hit.id)).u);
-      found.push({ query, urls, total: hits.length, all, corrected: plan.corrected, scores: hits.slice(0, 5).map((h) => h.score), ways: plan.ways });
+      found.push({ query, urls, total: hits.length, enough, corrected: plan.corrected, scores: hits.slice(0, 5).map((h) => h.score), ways: plan.ways });
     }
     return found;
   },

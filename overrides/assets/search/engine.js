@@ -3,9 +3,12 @@ import { clean, makeAnalyser } from "./analyse.js";
 import { covered, needed, parse, plan } from "./query.js";
 import { once, openWords } from "./words.js";
 
+/** When so few have enough of the words, others are shown too. */
+const FEW = 10;
+
 /**
  * @typedef {{id: number, score: number, bits: number, matched: Record<string, object>}} Hit
- * @typedef {{plan: import("./query.js").Plan, hits: Hit[], all: boolean}} Found
+ * @typedef {{plan: import("./query.js").Plan, hits: Hit[], enough: number}} Found
  */
 
 /**
@@ -67,7 +70,7 @@ export async function openEngine(read, loadLunr) {
       const planned = await plan(parse(clean(text), analyser), words, { analyser, synonyms, typing });
       const terms = planned.clauses.map((clause) => clause.term);
       const kept = await leftOut(planned);
-      if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), all: true };
+      if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };
       const [lunr, ...postings] = await Promise.all([loadLunr(), ...terms.map(posting)]);
       const ranked = rank(index ?? partial(lunr, fields, terms, postings), planned);
       return enough(planned, ranked.filter((hit) => kept(hit.id)), await phrases(planned));
@@ -81,7 +84,7 @@ export async function openEngine(read, loadLunr) {
   async function leftOut({ unwanted }) {
     const sets = await Promise.all(unwanted.map(async (way) => way.offsets
       ? inOrder(way)
-      : new Set((await posting(way.terms[0])).filter(([field]) => fields[field] !== "parts").flatMap(([, ids]) => ids))));
+      : new Set((await posting(way.terms[0])).filter(([field]) => !fields[field].endsWith("parts")).flatMap(([, ids]) => ids))));
     return (id) => !sets.some((set) => set.has(id));
   }
 
@@ -132,18 +135,24 @@ export function rank(index, { clauses }) {
   return results.map(({ ref, score, matchData }) => ({ id: Number(ref), score, matched: matchData.metadata, bits: 0 }));
 }
 
-/** The hits that have enough of the query's words; fewer are asked for when none has enough. */
+/**
+ * Entries that have enough of the query's words come first, in lunr's order. When they are few,
+ * those that have fewer of the words follow, likewise in lunr's order; `enough` counts the first.
+ */
 function enough(planned, ranked, inOrder) {
   const { units, ways } = planned;
-  const count = (bits) => { let own = 0; for (; bits; bits &= bits - 1) own++; return own; };
   for (const hit of ranked) {
     hit.bits = covered(ways, (way) => way.offsets
       ? inOrder.get(way).has(hit.id)
       : way.terms.every((term) => hit.matched[term]));
   }
-  for (let least = needed(units.length); least > 0; least--) {
-    const hits = ranked.filter((hit) => count(hit.bits) >= least);
-    if (hits.length) return { plan: planned, hits, all: hits.every((hit) => count(hit.bits) === units.length) };
+  const hits = [];
+  let first = 0;
+  for (let least = needed(units.length), most = units.length; least > 0 && hits.length < FEW; most = --least) {
+    hits.push(...ranked.filter((hit) => { const own = count(hit.bits); return own >= least && (own <= most); }));
+    if (least === needed(units.length)) first = hits.length;
   }
-  return { plan: planned, hits: [], all: true };
+  return { plan: planned, hits, enough: first };
 }
+
+const count = (bits) => { let own = 0; for (; bits; bits &= bits - 1) own++; return own; };

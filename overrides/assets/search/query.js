@@ -104,15 +104,21 @@ async function phraseWay(written, at, words, analyser) {
 async function waysOf(written, [main, ...within], at, last, words, analyser, synonyms) {
   const ways = [];
   const add = (terms, worth, more = {}) => ways.push({ terms, worth, from: at, to: at, ...more });
+  /** Every way of finding another word in its place. */
+  const instead = (worth, corrected) => async (other) => {
+    const found = await waysOf(other.written, [other.term], at, false, words, analyser, synonyms);
+    return found.map((way) => ({ ...way, worth: way.worth * worth, via: way.via ?? other.written,
+      ...(corrected && way.terms[0] === other.term ? { corrected } : {}) }));
+  };
   const own = await words.find(main);
   if (own) {
     add([main], WORTH.own);
     for (const term of within) if (await words.find(term)) add([term], WORTH.wordWithin, { aside: true });
     if (own.parts.length > 1) add(own.parts, WORTH.partOfOwn, { via: await spelt(own.parts, words) });
   }
-  for (const other of await words.folded(analyser.fold(main))) {
-    if (other.term !== main) add([other.term], own ? WORTH.otherAccents : WORTH.noAccents, { via: other.written });
-  }
+  const others = (await words.folded(analyser.fold(main))).filter((other) => other.term !== main);
+  if (others.length && !own) return (await Promise.all(others.map(instead(WORTH.noAccents)))).flat();
+  for (const other of others) add([other.term], WORTH.otherAccents, { via: other.written });
   for (const group of synonyms) {
     if (!group.some(([, terms]) => terms.length === 1 && terms[0] === main)) continue;
     for (const [name, terms] of group) {
@@ -129,15 +135,11 @@ async function waysOf(written, [main, ...within], at, last, words, analyser, syn
     const found = await Promise.all(within.map((term) => words.find(term)));
     if (found.every(Boolean)) add(within, WORTH.split);
   }
-  if (!ways.length) {
-    const parts = await words.split(written.toLowerCase());
+  if (!own) {
+    const slips = await words.near(written.toLowerCase());
+    const parts = slips[0]?.slips === 1 ? null : await words.split(written.toLowerCase());
     if (parts) add(parts, WORTH.split, { via: await spelt(parts, words) });
-  }
-  if (!ways.length) {
-    for (const [number, near] of (await words.near(written.toLowerCase())).entries()) {
-      add([near.term], number ? WORTH.otherAccents : WORTH.corrected,
-        { via: near.written, ...(number ? {} : { corrected: written }) });
-    }
+    if (!ways.length && slips.length) return (await instead(WORTH.corrected, written)(slips[0])).concat(ways);
   }
   return ways;
 }

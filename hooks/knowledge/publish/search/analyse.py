@@ -20,7 +20,7 @@ STOP_WORDS = frozenset(
     " detta dig din dina ditt du där därför då efter ej eller en enligt er era ert ett finns fick från få får"
     " för förs genom ge ger ges gick går gör göra gjorde gjort gäller ha hade han handla handlar hans har"
     " henne hennes hon honom hos hur här i icke in ingen inget inga innan inom inte ja jag ju kan kunde kunna"
-    " lite man med mellan men mer mig min mina mitt mot mycket måste ned nej ni nu när nära någon något några"
+    " lite man med mellan men mer mig min mina mitt mot mycket många måste ned nej ni nu när nära någon något några"
     " och också om oss per på redan samma samt se sedan ser sig sin sina sitt själv ska skall skulle som så"
     " sådan sådana sådant t.ex. till tar ta under upp ur ut utan vad var vara varför varit varje vars vart vem"
     " vems vet veta vi via vid vilka vilkas vilken vilket vill visst vår våra vårt än är även åt över".split()

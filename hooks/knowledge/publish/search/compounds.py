@@ -1,9 +1,10 @@
 """Compounds: "bostadssegregation" holds bostad and segregation.
 
-A word is taken apart only where both halves stand alone somewhere in the bank, so the bank's
-own vocabulary is the only word list. In front stands a word as Swedish shapes it there
-(bostad-s, skol- of skola, hälso- of hälsa, gatu- of gata, hyres- of hyra, medborgar-); behind
-it a word in any form. Short halves and endings that look like words are let be.
+A word is taken apart where both halves stand alone somewhere in the bank, so the bank's own
+vocabulary is the only word list. In front stands a word as Swedish shapes it there (bostad-s,
+skol- of skola, hälso- of hälsa, gatu- of gata, hyres- of hyra, medborgar-); behind it a word
+in any form. Where only one long half stands alone, the half behind counts (segregations-
+barometer, karriär-tjänst). Short halves and endings that look like words are let be.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from knowledge.publish.search.stem import stem
 
 LEAST_HEAD = 3
 LEAST_TAIL = 4
+LEAST_LONG = 5
+"""How many letters a half has that is believed without the other, or from one entry."""
 LEAST_ENTRIES = 2
 """How many entries a word must stand alone in to be believed."""
 LEAST_ENTRIES_SHORT = 4
@@ -38,9 +41,7 @@ class Compounds:
     """Takes words apart by a vocabulary: word → the number of entries it stands in."""
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        standing = sorted(
-            word for word, entries in vocabulary.items() if _is_believed(word, entries)
-        )
+        standing = sorted(word for word, entries in vocabulary.items() if _is_believed(word, entries))
         self._tails = {stem(word) for word in standing}
         self._heads: dict[str, str] = {}
         for word in standing:
@@ -52,20 +53,32 @@ class Compounds:
     def parts(self, word: str, depth: int = 2) -> tuple[str, ...]:
         """The stems of the words within `word` (small letters); none if it is not a compound."""
         if word not in self._found:
-            found = dict.fromkeys(self._apart(word, depth)) if _WORD.fullmatch(word) else {}
+            found: dict[str, None] = {}
+            if _WORD.fullmatch(word) and depth:
+                found = dict.fromkeys(self._apart(word, depth)) or dict.fromkeys(self._behind(word))
             found.pop(stem(word), None)
             self._found[word] = tuple(found)
         return self._found[word]
 
     def _apart(self, word: str, depth: int) -> Iterator[str]:
-        if not depth:
-            return
+        """Both halves stand alone."""
         for cut in range(LEAST_HEAD, len(word) - LEAST_TAIL + 1):
             head = self._heads.get(word[:cut])
             if head and self._is_tail(word[cut:]) and not self._links(word, cut):
                 for part in (head, word[cut:]):
                     yield stem(part)
                     yield from self.parts(part, depth - 1)
+
+    def _behind(self, word: str) -> Iterator[str]:
+        """Only one half stands alone: the longest that does decides where the cut is."""
+        for cut in range(LEAST_TAIL, len(word) - LEAST_LONG + 1):
+            if self._is_tail(word[cut:]):
+                yield stem(word[cut:])
+                return
+        for cut in range(len(word) - LEAST_LONG, LEAST_LONG - 1, -1):
+            if word[:cut] in self._heads and stem(word[cut:]) not in NOT_TAILS:
+                yield stem(word[cut:])
+                return
 
     def _is_tail(self, tail: str) -> bool:
         own = stem(tail)
@@ -83,7 +96,9 @@ class Compounds:
 
 
 def _is_believed(word: str, entries: int) -> bool:
-    least = LEAST_ENTRIES_SHORT if len(word) == LEAST_HEAD else LEAST_ENTRIES
+    least = 1 if len(word) >= LEAST_LONG else LEAST_ENTRIES
+    if len(word) == LEAST_HEAD:
+        least = LEAST_ENTRIES_SHORT
     known = word not in STOP_WORDS and word not in PREFIXES
     return entries >= least and len(word) >= LEAST_HEAD and known and bool(_WORD.fullmatch(word))
 
@@ -92,6 +107,10 @@ def _as_head(word: str) -> Iterator[str]:
     """The forms that a word takes in front of another."""
     yield word
     yield word + "s"
+    short = stem(word)
+    if len(short) > LEAST_HEAD:
+        # flyktingar: flykting-, ungdomar: ungdoms-
+        yield from (short, short + "s")
     if word[-1] in "ae" and len(word) > LEAST_HEAD:
         short = word[:-1]
         # arbete: arbets-, skola: skol-, kyrka: kyrko-, gata: gatu-, hyra: hyres-

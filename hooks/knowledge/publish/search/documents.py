@@ -16,6 +16,7 @@ from knowledge.model import Entry, Library, PartialDate
 FIELDS: Mapping[str, float] = {
     "title": 6,
     "names": 8,
+    "title_parts": 3,
     "headings": 2,
     "summary": 2,
     "body": 1,
@@ -25,7 +26,7 @@ FIELDS: Mapping[str, float] = {
 """The fields of the index and what a word in each is worth (lunr's field boost).
 
 names: abbreviations, aliases and register numbers; facts: subjects, places, who;
-parts: the words within compounds, wherever they stand.
+parts: the words within compounds, in title, names and summary or elsewhere.
 """
 NAMED_BY = frozenset("abbreviation short aliases number reference isbn doi sfs".split())
 _FORMATS_LEFT_OUT = frozenset(
@@ -51,7 +52,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class Record:
-    """One entry as the search sees it. `texts` lacks `parts`, which the index makes."""
+    """One entry as the search sees it. `texts` lacks the parts, which the index makes."""
 
     entry: Entry
     texts: Mapping[str, str]

@@ -21,9 +21,9 @@ K1 = 1.2
 B = 0.75
 GAP = 20
 """Places between two fields: no phrase reaches from one into the next."""
-EMPHASIS = 3
-"""How many times a compound in these fields counts its parts."""
-EMPHASISED = ("title", "names", "summary")
+PARTS = ("title_parts", "parts")
+TITLES = ("title", "names", "summary")
+"""The fields whose compounds have their parts in the first of PARTS."""
 
 Counted = tuple[list[int], list[int]]
 """Ids of records, ascending, and how often the term stands in each."""
@@ -62,7 +62,7 @@ class Counts:
     places: dict[str, tuple[list[int], list[list[int]]]] = field(default_factory=dict)
     written: Counter[str] = field(default_factory=Counter)
     entries: Counter[str] = field(default_factory=Counter)
-    tokens: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    tokens: list[tuple[list[str], ...]] = field(default_factory=list)
     known: _Terms = field(default_factory=lambda: _Terms())
 
     def add(self, name: str, number: int, own: Sequence[str]) -> None:
@@ -121,8 +121,8 @@ def _count_texts(
     known = counts.known
     places: dict[str, list[int]] = defaultdict(list)
     place = 0
-    every: Counter[str] = Counter()
-    emphasised: dict[str, None] = {}
+    titles: Counter[str] = Counter()
+    others: Counter[str] = Counter()
     for name, text in texts.items():
         found = tokens(text)
         sequence = [known[token] for token in found]
@@ -131,9 +131,7 @@ def _count_texts(
         counts.add(name, number, own)
         if name == "headings":  # they stand in the body too
             continue
-        every.update(found)
-        if name in EMPHASISED:
-            emphasised.update(dict.fromkeys(found))
+        (titles if name in TITLES else others).update(found)
         for at, each in enumerate(sequence, place):
             if each:
                 places[each[0]].append(at)
@@ -142,9 +140,10 @@ def _count_texts(
         ids, lists = counts.places.setdefault(term, ([], []))
         ids.append(number)
         lists.append(own_places)
-    counts.written.update(every)
-    counts.entries.update({token.lower() for token in every})
-    counts.tokens.append((list(every), list(emphasised)))
+    counts.written.update(titles)
+    counts.written.update(others)
+    counts.entries.update({token.lower() for each in (titles, others) for token in each})
+    counts.tokens.append((list(titles), list(others)))
 
 
 def _phrases(
@@ -160,13 +159,14 @@ def _phrases(
 
 def _count_parts(counts: Counts, compounds: Compounds) -> None:
     parts: dict[str, tuple[str, ...]] = {}
-    for number, (found, emphasised) in enumerate(counts.tokens):
-        own: list[str] = []
-        for token in found + emphasised * (EMPHASIS - 1):
-            if token not in parts:
-                parts[token] = _parts(token, compounds)
-            own += parts[token]
-        counts.add("parts", number, own)
+    for number, both in enumerate(counts.tokens):
+        for name, found in zip(PARTS, both, strict=True):
+            own: list[str] = []
+            for token in found:
+                if token not in parts:
+                    parts[token] = _parts(token, compounds)
+                own += parts[token]
+            counts.add(name, number, own)
 
 
 def _parts(token: str, compounds: Compounds) -> tuple[str, ...]:
@@ -197,7 +197,7 @@ def weighed(counts: Counts, size: int) -> Iterator[tuple[str, Posting]]:
             )
             for name, (ids, times) in held
         }
-        ids_of_own = [ids for name, (ids, _) in held if name != "parts"]
+        ids_of_own = [ids for name, (ids, _) in held if name not in PARTS]
         entries = len(ids_of_own[0]) if len(ids_of_own) == 1 else len(set().union(*ids_of_own))
         yield term, Posting(fields, entries)
 
