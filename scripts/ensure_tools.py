@@ -1,4 +1,4 @@
-"""Install what the tests use beside Python: Node, Java and the packages of tests/package.json.
+"""Install what the tests use beside Python: Node, Java, libical and what tests/package.json names.
 
 Programs come from Debian's packages where that can be done (root and apt-get); those already on
 PATH are used as they are. npm's packages are installed as the lock says, with its hashes and
@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 from ensure_browser import run
@@ -24,10 +25,13 @@ PROGRAMS = {
     "xmllint": "libxml2-utils",
 }
 """Program → the Debian package that has it."""
+LIBRARIES = {"ical": "libical3"}
+"""Shared library → the Debian package that has it."""
 
 
 def main() -> int:
     missing = {name: package for name, package in PROGRAMS.items() if not shutil.which(name)}
+    missing |= {name: package for name, package in LIBRARIES.items() if not find_library(name)}
     if missing and not install(list(missing.values())):
         print(
             f"Testerna behöver {', '.join(missing)}. Installera dem och kör make test igen.",

@@ -21,7 +21,11 @@ _COMMON = {
     "checked": "2026-02-01",
     "sources": [{"title": "Boverket", "url": "https://www.boverket.se/"}],
 }
-_GRANT = {"giver": "boverket", "purpose": "Stöd till lokalt arbete.", "deadline": {"kind": "löpande"}}
+_GRANT = {
+    "giver": "boverket",
+    "purpose": "Stöd till lokalt arbete.",
+    "deadline": {"kind": "löpande"},
+}
 
 BOVERKET = {"myndigheter/boverket.md": entry("authority", title="Boverket")}
 

@@ -57,7 +57,9 @@ def entries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Entry]:
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_python_says_so(case: dict[str, Any], entries: dict[str, Entry]) -> None:
     entry = entries[case["name"]]
-    said = [(at["now"], state(entry, dt.datetime.fromisoformat(at["now"])).name) for at in case["at"]]
+    said = [
+        (at["now"], state(entry, dt.datetime.fromisoformat(at["now"])).name) for at in case["at"]
+    ]
     assert said == [(at["now"], at["state"]) for at in case["at"]]
 
 
@@ -82,7 +84,10 @@ def instants(entries: dict[str, Entry]) -> Iterator[tuple[Entry, dt.datetime]]:
             for seconds in (-1, 0, 1):
                 yield entry, turn.at + dt.timedelta(seconds=seconds)
         for _ in range(60):
-            yield entry, start + dt.timedelta(seconds=chance.randrange(int((end - start).total_seconds())))
+            yield (
+                entry,
+                start + dt.timedelta(seconds=chance.randrange(int((end - start).total_seconds()))),
+            )
 
 
 def test_both_agree_at_thousands_of_instants(entries: dict[str, Entry]) -> None:

@@ -50,7 +50,7 @@ def vevent(occurrence: Occurrence, library: Library, site: Site) -> Event:
     event.add("ORGANIZER", _organiser(entry, library, site))
     _add_times(event, occurrence)
     _add_place(event, occurrence)
-    for target in _links(entry, library):
+    for target in _links(occurrence, library):
         event.add("LINK", _link(target, site))
     if occurrence.kind is Kind.DEADLINE:
         for before in REMINDERS:
@@ -140,7 +140,9 @@ def _add_times(event: Event, occurrence: Occurrence) -> None:
         event.add("DTEND", days_after(span.last_day, 1))
     event.add("TRANSP", "OPAQUE" if span.timed and occurrence.kind is Kind.EVENT else "TRANSPARENT")
     if occurrence.yearly:
-        event.add("RRULE", vRecur({"freq": "yearly"}))
+        # Month and day are written out for the leap day's sake: some programs go on to 1 March.
+        day = span.first_day
+        event.add("RRULE", vRecur({"freq": "yearly", "bymonth": day.month, "bymonthday": day.day}))
 
 
 def _add_place(event: Event, occurrence: Occurrence) -> None:
@@ -156,10 +158,12 @@ def _add_place(event: Event, occurrence: Occurrence) -> None:
         event.add("CONFERENCE", where)
 
 
-def _links(entry: Entry, library: Library) -> Iterator[Entry]:
-    """The reports that the entry is about, in its fields or its text; each once."""
+def _links(occurrence: Occurrence, library: Library) -> Iterator[Entry]:
+    """The reports that an event is about, in its fields or its text; each once."""
+    if occurrence.kind is not Kind.EVENT:
+        return
     seen: dict[str, Entry] = {}
-    for link in library.outgoing.get(entry.key, ()):
+    for link in library.outgoing.get(occurrence.entry.key, ()):
         target = library.entries[link.target]
         if target.type.name == "report" and target.url:
             seen.setdefault(target.key, target)
