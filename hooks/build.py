@@ -33,7 +33,7 @@ from knowledge.compile import compile_library  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.parallel import share_out  # noqa: E402
 from knowledge.publish import content_security_policy, json_ld, publish  # noqa: E402
-from knowledge.render import mark, motif, pages  # noqa: E402
+from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
@@ -63,7 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if verdict.problems:
         for problem in verdict.problems:
             print(problem, file=sys.stderr)
-        raise PluginError(_count(len(verdict.problems)))
+        raise PluginError(verdict.summary)
     config.site_url = (config.site_url or "/").rstrip("/") + "/"
     config.extra["site"] = Site(
         config.site_name, config.site_description or "", config.site_url, today
@@ -73,10 +73,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
     config.theme.static_templates.discard("sitemap.xml")
     return config
-
-
-def _count(number: int) -> str:
-    return f"{number} fel i innehållet. Webbplatsen är inte ändrad. Rätta felen ovan och bygg igen."
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -112,6 +108,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         # MkDocs' live reload is an inline script: the policy would stop it.
         policy="" if serving else content_security_policy(),
     )
+    env.filters["counted"] = count
     env.filters["safe_body"] = lambda body: Markup(body.html)
     # MkDocs would write one page at a time.
     share_out(lambda share: [_write(page, env, config) for page in share], config.extra["pages"])

@@ -131,6 +131,7 @@ class TypeSite:
     intro: str
     order: int
     mark: str
+    counted: tuple[str, str]
     listing: str = "newest"
     dated_by: str = ""
     credited_to: tuple[str, ...] = ()

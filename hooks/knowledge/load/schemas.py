@@ -29,6 +29,7 @@ _X_SITE: dict[str, Any] = {
         "singular": {"type": "string"},
         "plural": {"type": "string"},
         "heading": {"type": "string"},
+        "counted": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
         "definite": {"type": "string"},
         "intro": {"type": "string"},
         "order": {"type": "integer"},
@@ -148,6 +149,9 @@ def _entry_type(
     site = own.value["x-site"]
     names = {"heading": site["plural"]}
     names |= {key.replace("-", "_"): value for key, value in site.items()}
+    names["counted"] = tuple(
+        site.get("counted") or (site["singular"].lower(), site["plural"].lower())
+    )
     names["credited_to"] = tuple(site.get("credited-to", ()))
     return EntryType(name, schema, TypeSite(**names), path)
 

@@ -3,5 +3,6 @@
 from knowledge.render.body import Shelf, render_bodies
 from knowledge.render.motif import mark, motif
 from knowledge.render.pages import pages
+from knowledge.render.words import count
 
-__all__ = ["Shelf", "mark", "motif", "pages", "render_bodies"]
+__all__ = ["Shelf", "count", "mark", "motif", "pages", "render_bodies"]

@@ -8,7 +8,7 @@ relative to the root of the site; a template puts `root` before them.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +16,7 @@ from typing import Any
 
 from knowledge.calendars import entry_calendar_url
 from knowledge.deadlines import yearly_days
-from knowledge.model import Entry, EntryType, Library, Link, Page
+from knowledge.model import Entry, EntryType, Library, Link, Page, TypeSite
 from knowledge.occurrences import Kind, Occurrence, occurrences
 from knowledge.problems import Code
 from knowledge.render import words
@@ -102,28 +102,28 @@ def _start_context(entry: Entry | None, library: Library, today: dt.date) -> Con
         "deadlines": list(_next_deadlines(library, today)),
         "news": [row(each, library) for each in newest("news")[:5]],
         "knowledge": [row(each, library) for each in newest("report", "research-summary")[:6]],
-        "counts": _counts(library),
+        "counts": _counts((each.type.name for each in library.entries.values()), library),
     }
 
 
-def _counts(library: Library) -> dict[str, int]:
-    counts: dict[str, int] = dict.fromkeys(library.types, 0)
-    for entry in library.entries.values():
-        counts[entry.type.name] += 1
-    return counts
+def _counts(types: Iterable[str], library: Library) -> list[tuple[TypeSite, int]]:
+    """How many there are of each type that is listed by date or name."""
+    counts = Counter(types)
+    return [
+        (each.site, counts[each.name])
+        for each in library.types.values()
+        if counts[each.name] and each.site.listing != "order"
+    ]
 
 
 def _area(entry: Entry, library: Library) -> Context:
     """A focus area with the number of entries of each type that name it."""
-    counts: dict[str, int] = defaultdict(int)
-    for link in library.incoming.get(entry.key, ()):
-        if link.field != "body":
-            counts[library.entries[link.source].type.name] += 1
+    naming = (link for link in library.incoming.get(entry.key, ()) if link.field != "body")
     return {
         "row": row(entry, library),
         "short": entry.short_title,
         "kind": entry.fields["kind"],
-        "counts": counts,
+        "counts": _counts((library.entries[link.source].type.name for link in naming), library),
     }
 
 

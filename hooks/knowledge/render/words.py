@@ -64,3 +64,8 @@ def person(written: str) -> str:
     """Andersson, Eva → Eva Andersson; organisations as they are."""
     family, comma, given = written.partition(",")
     return f"{given.strip()} {family.strip()}" if comma else written
+
+
+def count(value: int, counted: tuple[str, str] = ("post", "poster")) -> str:
+    """1 rapport; 57 rapporter"""
+    return f"{number(value)} {counted[0 if value == 1 else 1]}"
