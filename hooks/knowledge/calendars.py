@@ -7,7 +7,7 @@ An address is made of ids, so it lives on when a file is renamed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.model import Entry, EntryType, Library
@@ -29,16 +29,29 @@ class Calendar:
 KINDS, AREAS, GIVERS, PLACES = "Slag", "Fokusområde och perspektiv", "Givare", "Plats"
 
 
-def calendar_type(library: Library) -> EntryType | None:
+def calendar_type(types: Mapping[str, EntryType]) -> EntryType | None:
     """The type whose listing is the calendar; None when there is none."""
-    types = library.types.values()
-    return next((each for each in types if each.site.listing == "calendar"), None)
+    return next((each for each in types.values() if each.site.listing == "calendar"), None)
 
 
 def subscriptions_url(library: Library) -> str:
     """The page about subscribing; the calendars lie beneath it."""
-    found = calendar_type(library)
+    found = calendar_type(library.types)
     return f"{found.site.folder}/prenumerera/" if found else ""
+
+
+def calendar_addresses(types: Mapping[str, EntryType]) -> dict[str, str]:
+    """Address → what it is, for every page that the calendar may have of itself."""
+    found = calendar_type(types)
+    if found is None:
+        return {}
+    folder = found.site.folder
+    own = {f"{folder}/prenumerera/": "sidan om att prenumerera på kalendern"}
+    for year in range(1000, 3000):
+        own[f"{folder}/{year}/"] = f"kalendern för {year}"
+        for month in range(1, 13):
+            own[f"{folder}/{year}/{month:02}/"] = f"kalendern för {year}-{month:02}"
+    return own
 
 
 def entry_calendar_url(entry: Entry) -> str:
@@ -48,7 +61,7 @@ def entry_calendar_url(entry: Entry) -> str:
 
 def calendars(library: Library) -> list[Calendar]:
     """Every calendar, those of single entries last; empty without a calendar type."""
-    if calendar_type(library) is None:
+    if calendar_type(library.types) is None:
         return []
     found = sorted(all_occurrences(library), key=_chronological)
     return [*_chosen(found, library), *_of_entries(found)]

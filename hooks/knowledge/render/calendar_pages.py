@@ -123,7 +123,7 @@ class _Calendar:
 
 def calendar_pages(library: Library, today: dt.date) -> Iterator[Page]:
     """Every page of the calendar; none when no type is listed as one."""
-    entry_type = calendar_type(library)
+    entry_type = calendar_type(library.types)
     if entry_type is None:
         return
     found = [day for each in all_occurrences(library) for day in on_days(each, today)]
