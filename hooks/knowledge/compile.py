@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from knowledge.calendars import calendar_addresses
 from knowledge.load import Content, Schemas, load_content, load_schemas
 from knowledge.model import Entry, Library, Problem
 from knowledge.relate import relate
@@ -56,8 +57,9 @@ def compile_content(
     entries, flawed, wrong = validate(loaded.documents, types, today)
     bodies, wrong_bodies = render_bodies(entries, flawed, _shelf(loaded, entries, shown_as))
     broken = _broken(loaded, entries, flawed, shown_as)
+    own = {**OWN_ADDRESSES, **calendar_addresses(types)}
     library, wrong_links = relate(
-        entries, flawed, bodies, types, vocabularies, broken, OWN_ADDRESSES, today, drafts
+        entries, flawed, bodies, types, vocabularies, broken, own, today, drafts
     )
     problems = [*loaded.problems, *wrong, *wrong_bodies, *wrong_links]
     return Verdict(replace(library, media=loaded.media), _sorted(problems))
