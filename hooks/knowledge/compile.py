@@ -18,6 +18,8 @@ from knowledge.relate import relate
 from knowledge.render import Shelf, render_bodies
 from knowledge.validate import validate
 
+SCHEMAS_SHOWN_AS = "hooks/schemas"
+
 OWN_ADDRESSES = {
     "kunskap/": "sidan Kunskap",
     "a-o/": "listan Allt från A till Ö",
@@ -32,6 +34,16 @@ class Verdict:
 
     library: Library
     problems: tuple[Problem, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many mistakes there are, and whose to mend, when there are any."""
+        schemas = any(problem.path.startswith(SCHEMAS_SHOWN_AS) for problem in self.problems)
+        where = f"i {SCHEMAS_SHOWN_AS}, inte i innehållet" if schemas else "i innehållet"
+        return (
+            f"{len(self.problems)} fel {where}. Webbplatsen är inte ändrad. "
+            "Rätta felen ovan och bygg igen."
+        )
 
 
 def compile_library(
