@@ -61,9 +61,9 @@ class Occurrence:
 
     @property
     def status(self) -> str:
-        """planerad, inställd or framflyttad."""
+        """planerad, inställd or framflyttad; tillbakadragen when the entry is."""
         if self.entry.status == "tillbakadragen":
-            return "inställd"
+            return self.entry.status
         status: str = self.entry.fields.get("event_status", "planerad")
         return status if self.kind is Kind.EVENT else "planerad"
 

@@ -62,11 +62,11 @@ def _has_opened(window: Window, kind: str, now: dt.datetime) -> bool:
 
 
 def event_state(span: Span, status: str, now: dt.datetime) -> State:
-    """inställd, framflyttad, kommande, pågår, har varit or okänd.
+    """kommande, pågår, har varit or okänd; else its status: inställd, framflyttad, tillbakadragen.
 
     Of something known to the month or year nobody can say that it is going on.
     """
-    if status in ("inställd", "framflyttad"):
+    if status != "planerad":
         return State(status)
     if now >= span.over:
         return State("har varit", span.over)
@@ -128,7 +128,7 @@ def turns(
     found = [
         (turn, entry)
         for entry in entries
-        if entry.url
+        if entry.url and entry.status != "tillbakadragen"
         for turn in _of_entry(entry)
         if since < turn.at <= until
     ]

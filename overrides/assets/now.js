@@ -20,7 +20,7 @@
  * @property {string} over  the first instant after it
  * @property {boolean} exact  known to the day
  * @property {boolean} timed  known to the minute
- * @property {string} status  planerad, inställd or framflyttad
+ * @property {string} status  planerad, inställd, framflyttad or tillbakadragen
  */
 /** @typedef {DeadlineFacts | EventFacts} Facts */
 /** @typedef {{name: string, at?: number, days?: number}} State  at: milliseconds since 1970 */
@@ -82,7 +82,7 @@ function deadlineState({ kind, windows, stale }, now) {
 
 /** @param {EventFacts} facts @param {number} now @returns {State} */
 function eventState({ begins, over, exact, status }, now) {
-  if (status === "inställd" || status === "framflyttad") return { name: status };
+  if (status !== "planerad") return { name: status };
   const [from, until] = [Date.parse(begins), Date.parse(over)];
   if (now >= until) return { name: "har varit", at: until };
   if (now < from) return { name: "kommande", at: from, days: local(from).number - local(now).number };

@@ -30,7 +30,7 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 def json_ld(entry: Entry, library: Library, site: Site) -> Markup:
     """A script element for an event's page; empty for other entries."""
     event = next((each for each in occurrences(entry) if each.kind is Kind.EVENT), None)
-    if event is None:
+    if event is None or event.status not in _STATUS:
         return Markup("")
     text = json.dumps(event_data(event, library, site), ensure_ascii=False)
     for sign, escape in _ESCAPES.items():

@@ -15,6 +15,11 @@ from knowledge.render.now import caution, iso, occurrence_facts
 from knowledge.text import alphabetical
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
+STATUSES = {
+    "inställd": "Inställt",
+    "framflyttad": "Framflyttat",
+    "tillbakadragen": "Tillbakadragen",
+}
 CELL = 56
 """So many letters fit in a day of the month view; the list beneath has all of them."""
 
@@ -66,7 +71,7 @@ def item(occurrence: Occurrence, library: Library) -> Item:
         datetime=str(span.starts),
         details=tuple(_details(occurrence, library)),
         caution=caution(entry) if deadline else "",
-        status={"inställd": "Inställt", "framflyttad": "Framflyttat"}.get(occurrence.status, ""),
+        status=STATUSES.get(occurrence.status, ""),
         facts=occurrence_facts(occurrence),
         over=iso(span.over),
         facets=_facets(occurrence, library),

@@ -22,7 +22,9 @@ def iso(at: dt.datetime) -> str:
 
 
 def entry_facts(entry: Entry) -> str:
-    """The facts about an event or a grant, as JSON; empty for other entries."""
+    """The facts about an event or a grant, as JSON; empty for others and for what is withdrawn."""
+    if entry.status == "tillbakadragen":
+        return ""
     known = deadline(entry)
     if known:
         return deadline_facts(known)
@@ -33,7 +35,7 @@ def entry_facts(entry: Entry) -> str:
 def occurrence_facts(occurrence: Occurrence) -> str:
     """The facts about one thing in the calendar; of a deadline, its own closing and no other."""
     known = deadline(occurrence.entry)
-    if occurrence.kind is not Kind.DEADLINE or known is None:
+    if occurrence.kind is not Kind.DEADLINE or known is None or occurrence.status != "planerad":
         return span_facts(occurrence.span, occurrence.status)
     own = [each for each in known.windows if each.closes == occurrence.span.over]
     return _json(_deadline(known, [(each.opens, each.closes) for each in own]))

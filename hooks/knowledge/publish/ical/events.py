@@ -76,13 +76,19 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _summary(occurrence: Occurrence) -> str:
-    words = {"inställd": "Inställt: ", "framflyttad": "Framflyttat: "}
-    return words.get(occurrence.status, "") + occurrence.title
+    return _PREFIXES.get(occurrence.status, "") + occurrence.title
+
+
+_PREFIXES = {
+    "inställd": "Inställt: ",
+    "framflyttad": "Framflyttat: ",
+    "tillbakadragen": "Tillbakadraget: ",
+}
 
 
 def _status(occurrence: Occurrence) -> str:
     """A day that is said to come back every year is not promised by anyone."""
-    if occurrence.status == "inställd":
+    if occurrence.status in ("inställd", "tillbakadragen"):
         return "CANCELLED"
     unsure = occurrence.yearly or occurrence.status == "framflyttad" or not occurrence.span.exact
     return "TENTATIVE" if unsure else "CONFIRMED"
