@@ -28,7 +28,7 @@ def slugify(text: str) -> str:
 
 
 # å, ä and ö end the Swedish alphabet, in that order; other accents do not count.
-_LAST = str.maketrans({"å": "z\x01", "ä": "z\x02", "æ": "z\x02", "ö": "z\x03", "ø": "z\x03"})
+_LAST = str.maketrans({"å": "\uf001", "ä": "\uf002", "æ": "\uf002", "ö": "\uf003", "ø": "\uf003"})
 
 
 def alphabetical(text: str) -> str:
@@ -38,7 +38,7 @@ def alphabetical(text: str) -> str:
     return "".join(
         sign
         for sign in decomposed
-        if not unicodedata.combining(sign) and (sign.isalnum() or sign in " \x01\x02\x03")
+        if not unicodedata.combining(sign) and (sign.isalnum() or sign in " \uf001\uf002\uf003")
     )
 
 
