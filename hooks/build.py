@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import mkdocs
 from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
@@ -39,6 +40,9 @@ from knowledge.states import turns  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build")
+
+LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
+"""MkDocs carries lunr.js with it; our search ranks with that."""
 
 FORESIGHT = 30
 """So many days ahead the build tells which states will turn."""
@@ -87,7 +91,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     ]
     made = [
         File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-        for name, content in publish(library, config.extra["pages"], config.extra["site"]).items()
+        for name, content in publish(
+            library, config.extra["pages"], config.extra["site"], LUNR.read_text("utf-8")
+        ).items()
     ]
     return Files([*kept, *made])
 

@@ -99,7 +99,7 @@ def score(question: Question, found: Sequence[str]) -> Score:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(at + 1) for at, grade in enumerate(grades, 1))
+    return math.fsum((2.0**grade - 1) / math.log2(at + 1) for at, grade in enumerate(grades, 1))
 
 
 def mean(scores: Iterable[Score]) -> Score:
@@ -172,7 +172,9 @@ async (queries) => {
 """
 
 
-def pagefind(found: Sequence[Record], library: Library, asked: Sequence[str], folder: Path) -> Answers:
+def pagefind(
+    found: Sequence[Record], library: Library, asked: Sequence[str], folder: Path
+) -> Answers:
     """Pagefind as it comes, over a page per entry, in Chromium."""
     from ensure_browser import find
     from playwright.sync_api import sync_playwright
@@ -183,7 +185,9 @@ def pagefind(found: Sequence[Record], library: Library, asked: Sequence[str], fo
     build = [sys.executable, "-m", "pagefind", "--site", str(folder), "--quiet"]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with serve(folder) as url, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(find() or ""), args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(
+            executable_path=str(find() or ""), args=["--no-sandbox", "--disable-gpu"]
+        )
         tab = browser.new_page()
         tab.goto(url)
         answers: Answers = tab.evaluate(PAGEFIND, list(asked))
@@ -205,7 +209,9 @@ def page(record: Record, library: Library) -> str:
 
 def node(arguments: Sequence[str], given: Any) -> Any:
     command = ["node", *arguments]
-    done = subprocess.run(command, input=json.dumps(given), capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, input=json.dumps(given), capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         raise SystemExit(done.stderr)
     return json.loads(done.stdout)
@@ -235,10 +241,15 @@ def serve(folder: Path) -> Iterator[str]:
 
 def table(asked: Sequence[Question], answers: Mapping[str, Answers]) -> dict[str, dict[str, Score]]:
     """class → who → mean, and "alla" for all questions."""
-    kinds = {kind: [n for n, each in enumerate(asked) if each.kind == kind] for kind in dict.fromkeys(each.kind for each in asked)}
+    kinds = {
+        kind: [n for n, each in enumerate(asked) if each.kind == kind]
+        for kind in dict.fromkeys(each.kind for each in asked)
+    }
     kinds["alla"] = list(range(len(asked)))
     return {
-        kind: {who: mean(score(asked[n], found[n]) for n in numbers) for who, found in answers.items()}
+        kind: {
+            who: mean(score(asked[n], found[n]) for n in numbers) for who, found in answers.items()
+        }
         for kind, numbers in kinds.items()
     }
 
@@ -248,14 +259,18 @@ def print_table(scores: Mapping[str, Mapping[str, Score]]) -> None:
     print(f"{'':18}" + "".join(f"{each:^25}" for each in who))
     print(f"{'':18}" + f"{'nDCG@10':>9}{'MRR':>8}{'top 3':>8}" * len(who))
     for kind, own in scores.items():
-        cells = "".join(f"{own[each].ndcg:9.3f}{own[each].mrr:8.3f}{own[each].top:8.0%}" for each in who)
+        cells = "".join(
+            f"{own[each].ndcg:9.3f}{own[each].mrr:8.3f}{own[each].top:8.0%}" for each in who
+        )
         print(f"{kind:18}{cells}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--ours", action="store_true", help="leave the others out")
-    parser.add_argument("--show", action="store_true", help="show what we answer where the best is not on top")
+    parser.add_argument(
+        "--show", action="store_true", help="show what we answer where the best is not on top"
+    )
     given = parser.parse_args()
     asked = questions()
     queries = [each.query for each in asked]
@@ -273,7 +288,12 @@ def main() -> int:
         for question, urls in zip(asked, answers["ours"], strict=True):
             if score(question, urls).top < 1 or score(question, urls).ndcg < 0.6:
                 print(f"\n{question.kind}: {question.query}")
-                print("".join(f"  {question.grades.get(url.strip('/'), 0)} {url}\n" for url in urls[:8]), end="")
+                print(
+                    "".join(
+                        f"  {question.grades.get(url.strip('/'), 0)} {url}\n" for url in urls[:8]
+                    ),
+                    end="",
+                )
     ahead = all(
         own["ours"].ndcg >= other.ndcg and own["ours"].mrr >= other.mrr
         for own in scores.values()

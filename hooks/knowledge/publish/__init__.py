@@ -8,15 +8,19 @@ from knowledge.model import Library, Page, Site
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
 from knowledge.publish.jsonld import json_ld
+from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
 __all__ = ["content_security_policy", "json_ld", "publish"]
 
 
-def publish(library: Library, pages: Iterable[Page], site: Site) -> dict[str, str | bytes]:
-    """Every file that is not a page: its address → its content."""
+def publish(
+    library: Library, pages: Iterable[Page], site: Site, lunr: str
+) -> dict[str, str | bytes]:
+    """Every file that is not a page: its address → its content. `lunr` is lunr.js as it comes."""
     return {
         "sitemap.xml": sitemap(pages, library, site),
         **ical_files(library, site),
+        **search_files(library, lunr),
         **header_files(),
     }

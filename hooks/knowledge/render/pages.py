@@ -59,7 +59,7 @@ class Step:
 
 def pages(library: Library, today: dt.date) -> list[Page]:
     """All pages, in the order of their addresses."""
-    made = [_start(library, today), _knowledge(library), _codes_page()]
+    made = [_start(library, today), _knowledge(library), _search(), _codes_page()]
     for entry_type in library.types.values():
         made += _listing(entry_type, library)
     made += calendar_pages(library, today)
@@ -303,9 +303,11 @@ def _entry(entry: Entry, library: Library) -> Iterator[Page]:
     )
     for heading, slug, keys in groups:
         if len(keys) > GROUP_SIZE:
+            # A page of its own has a title of its own: "Bidrag" is the listing of all.
+            whole = heading if entry.short_title in heading else f"{heading}: {entry.short_title}"
             rest = Context(
                 type=entry.type.site,
-                heading=heading,
+                heading=whole,
                 intro=entry.summary,
                 crumbs=[*_crumbs(entry), Crumb(entry.title, entry.url)],
             )
@@ -530,6 +532,18 @@ def _knowledge_context(library: Library, title: str, intro: str) -> Context:
             )
             groups.append(Group(site.heading, rows, len(entries), f"{site.folder}/"))
     return {"heading": title, "intro": intro, "crumbs": [HOME], "groups": groups}
+
+
+def _search() -> Page:
+    title = "Sök"
+    intro = "Sök bland allt som finns i kunskapsbanken: rapporter, forskning, myndigheter, bidrag, nyheter och händelser."
+    return Page(
+        "sok/",
+        "search.html",
+        title,
+        intro,
+        partial(dict, heading=title, intro=intro, crumbs=[HOME]),
+    )
 
 
 def _codes_page() -> Page:

@@ -14,8 +14,10 @@ const PIECE = /(-?)(?:([\p{L}]+):("[^"]*"|[^\s"]+)|"([^"]*)"?|([^\s"]+))/gu;
  * @typedef {{wanted: Wanted[], unwanted: Wanted[], filters: {name: string, value: string}[]}} Parsed
  *
  * One way of finding one or several words of the query: all of `terms` must be in the entry.
+ * `via` is what it was found by, told to the visitor unless that is `plain`; a way `aside`
+ * adds to the score but does not make do for the word; `corrected` is what was written.
  * @typedef {{terms: string[], worth: number, from: number, to: number, offsets?: number[],
- *   via?: string, corrected?: string}} Way
+ *   via?: string, plain?: boolean, aside?: boolean, corrected?: string}} Way
  * @typedef {{term: string, boost: number}} Clause
  * @typedef {{units: string[], ways: Way[], clauses: Clause[], unwanted: Way[],
  *   filters: {name: string, value: string}[], ignored: string[], corrected: [string, string][]}} Plan
@@ -108,7 +110,7 @@ async function waysOf(written, [main, ...within], at, last, words, analyser, syn
   const instead = (worth, corrected) => async (other) => {
     const found = await waysOf(other.written, [other.term], at, false, words, analyser, synonyms);
     return found.map((way) => ({ ...way, worth: way.worth * worth, via: way.via ?? other.written,
-      ...(corrected && way.terms[0] === other.term ? { corrected } : {}) }));
+      ...(way.terms[0] === other.term ? { plain: true, corrected } : {}) }));
   };
   const own = await words.find(main);
   if (own) {

@@ -41,7 +41,9 @@ class Compounds:
     """Takes words apart by a vocabulary: word → the number of entries it stands in."""
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        standing = sorted(word for word, entries in vocabulary.items() if _is_believed(word, entries))
+        standing = sorted(
+            word for word, entries in vocabulary.items() if _is_believed(word, entries)
+        )
         self._tails = {stem(word) for word in standing}
         self._heads: dict[str, str] = {}
         for word in standing:

@@ -1,0 +1,144 @@
+// The search page: what is in the address is what is shown.
+import { addressOf, SORTS, stateOf } from "./address.js";
+import { attach } from "./combobox.js";
+import { make } from "./dom.js";
+import { chosenBy, narrow, openFacets } from "./facets.js";
+import { drawFacets, drawNothing, drawResult, drawSteps, drawTold } from "./results.js";
+import { engine, ROOT } from "./shared.js";
+import { once } from "./words.js";
+
+const PAGE_SIZE = 10;
+const PAUSE = 120;
+
+const form = document.querySelector("form[data-search]");
+const input = form.elements.q;
+const [results, facetBox, sort, status, told, steps, empty] = ["results", "facets", "sort", "status", "told", "steps", "empty"]
+  .map((name) => document.querySelector(`[data-${name}]`));
+const panel = document.querySelector("[data-panel]");
+
+let asked = 0, timer;
+
+const facets = once(async () => {
+  const own = await engine();
+  return openFacets(await own.facets(), own.manifest.types);
+});
+
+/** The choices in the panel and those written as name:value, and what was not understood. */
+async function choices(state, filters) {
+  const choice = { ...state.choice };
+  const unknown = [];
+  if (filters.length) {
+    const { analyser } = await engine();
+    for (const filter of filters) {
+      const found = chosenBy(await facets(), filter, analyser.fold);
+      if (found) choice[found.name] = [...(choice[found.name] ?? []), ...found.keys];
+      else unknown.push(filter);
+    }
+  }
+  return { choice, unknown };
+}
+
+async function inOrder(hits, by) {
+  if (by === "nyast") return [...hits].sort((a, b) => a.id - b.id);
+  if (by !== "titel") return hits;
+  const rank = await (await engine()).titles();
+  return [...hits].sort((a, b) => rank[a.id] - rank[b.id]);
+}
+
+/** Show what the address asks for. An answer that comes after a later question is dropped. */
+async function show({ typing = false } = {}) {
+  const own = ++asked;
+  const state = stateOf(location.search);
+  sort.value = state.sort;
+  document.title = document.title.replace(/^.*?(?=Sök)/, state.q ? `${state.q} – ` : "");
+  empty.hidden = true;
+  if (!state.q && !Object.keys(state.choice).length) return clear();
+  try {
+    const search = await engine();
+    const query = state.q || "typ:";
+    const found = state.q ? await search.search(query, { typing }) : { plan: { filters: [], units: [], ways: [], ignored: [], corrected: [] }, hits: everything(search), enough: Infinity };
+    const { choice, unknown } = await choices(state, found.plan.filters);
+    const chosen = Object.keys(choice).length > 0;
+    const narrowed = chosen ? narrow(await facets(), found.hits, choice) : { hits: found.hits };
+    const hits = unknown.length ? [] : await inOrder(narrowed.hits, state.sort);
+    const pages = Math.max(1, Math.ceil(hits.length / PAGE_SIZE));
+    const page = Math.min(state.page, pages);
+    const shown = hits.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+    const cards = await Promise.all(shown.map((hit) => search.card(hit.id)));
+    if (own !== asked) return;
+    draw({ search, state, found, hits, shown, cards, page, pages, unknown });
+    // Counting needs the facets of every entry: they come after the results.
+    const all = narrowed.counts ? narrowed : narrow(await facets(), unknown.length ? [] : found.hits, choice);
+    if (own === asked) drawFacets(facetBox, await facets(), all.counts, state, choice, set);
+    panel.hidden = !hits.length && !chosen;
+  } catch (error) {
+    if (own !== asked) return;
+    clear();
+    status.textContent = "Sökningen gick inte att ladda. Kontrollera uppkopplingen och försök igen.";
+    console.error(error);
+  }
+}
+
+const everything = ({ manifest }) => Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, bits: 0, matched: {} }));
+
+function draw({ search, state, found, hits, shown, cards, page, pages, unknown }) {
+  const from = (page - 1) * PAGE_SIZE;
+  const enough = state.sort === "relevans" ? hits.filter((hit) => found.hits.indexOf(hit) < found.enough).length : Infinity;
+  drawTold(told, { ...found.plan, unknown }, state, set);
+  results.replaceChildren(...cards.flatMap((card, at) => {
+    const rows = [drawResult(card, shown[at], found.plan, search)];
+    if (from + at === enough && enough > 0) rows.unshift(make("li", { class: "result-divider" }, "Träffar med några av orden"));
+    return rows;
+  }));
+  results.start = from + 1;
+  drawSteps(steps, page, pages, (number) => addressOf({ ...state, page: number }), set);
+  status.textContent = said(state.q, hits.length, from, shown.length);
+  sort.closest("[data-sorting]").hidden = hits.length < 2;
+  empty.hidden = hits.length > 0;
+  if (!hits.length) drawNothing(empty, found.plan, state, ROOT, set);
+}
+
+function said(q, count, from, shown) {
+  const about = q ? ` på ”${q}”` : "";
+  if (!count) return `Inga träffar${about}.`;
+  const many = count === 1 ? "1 träff" : `${count.toLocaleString("sv")} träffar`;
+  return count > shown ? `${many}${about}. Visar ${from + 1}–${from + shown}.` : `${many}${about}.`;
+}
+
+function clear() {
+  asked++;
+  for (const element of [results, facetBox, told, steps]) element.replaceChildren();
+  status.textContent = "";
+  panel.hidden = true;
+  sort.closest("[data-sorting]").hidden = true;
+}
+
+/** Go to a state: a new step in the history, unless somebody is still writing. */
+function set(change, { replace = false, typing = false, top = false } = {}) {
+  const state = { ...stateOf(location.search), page: 1, ...change };
+  history[replace ? "replaceState" : "pushState"](null, "", addressOf(state));
+  if (input.value.trim() !== state.q) input.value = state.q;
+  show({ typing });
+  if (top) status.scrollIntoView({ block: "start" });
+}
+
+sort.append(...SORTS.map(([key, title]) => make("option", { value: key }, title)));
+sort.addEventListener("change", () => set({ sort: sort.value }));
+input.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => set({ q: input.value.trim() }, { replace: true, typing: true }), PAUSE);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  set({ q: input.value.trim() });
+});
+addEventListener("popstate", () => { input.value = stateOf(location.search).q; show(); });
+input.addEventListener("focus", () => attach(input, { entries: false, choose: (q) => set({ q }) }), { once: true });
+
+const wide = matchMedia("(min-width: 62rem)");
+const fold = () => { panel.open = wide.matches; };
+wide.addEventListener("change", fold);
+fold();
+input.value = stateOf(location.search).q;
+show();
