@@ -110,7 +110,11 @@ def test_another_clock_changes_nothing_when_nothing_depends_on_it(tmp_path: Path
     later = build(folder, "later", SOURCE_DATE_EPOCH=str(int(EPOCH) + 40 * 86_400))
     assert later.returncode == 0, later.stdout
     first, second = tree(folder / "site"), tree(folder / "later")
-    assert [name for name in first if first[name] != second.get(name)] == []
+    # The start page and the calendar say what is to come, seen from the day of the build.
+    dated = ("index.html", "sitemap.xml", "kalender/")
+    undated = [name for name in first if not name.startswith(dated)]
+    assert len(undated) > 30
+    assert [name for name in undated if first[name] != second.get(name)] == []
 
 
 def test_a_killed_build_leaves_the_old_site_whole(built: Path) -> None:
