@@ -109,7 +109,9 @@ def test_every_link_leads_somewhere(site: Site) -> None:
                 continue
             known = site.pages.get(path.partition("?")[0])
             file = site.folder / unquote(urlsplit(path).path).lstrip("/")
-            if (known is None and not file.is_file()) or (known and anchor and unquote(anchor) not in known.ids):
+            if (known is None and not file.is_file()) or (
+                known and anchor and unquote(anchor) not in known.ids
+            ):
                 broken.append((page.address, link))
     assert broken == []
 
