@@ -44,7 +44,10 @@ class Code(StrEnum):
         "Två filnamn som bara skiljer sig i stora och små bokstäver, eller i hur å, ä och ö är "
         "lagrade, blir samma fil på en del datorer.",
     )
-    TWIN_ADDRESS = "dubbel-adress", "Filerna namn.md och namn/index.md får samma adress. Behåll en av dem."
+    TWIN_ADDRESS = (
+        "dubbel-adress",
+        "Filerna namn.md och namn/index.md får samma adress. Behåll en av dem.",
+    )
     UNKNOWN_FOLDER = (
         "okand-mapp",
         "Mappen säger vilken sorts post det är. Varje mapp hör till ett schema i hooks/schemas/.",
