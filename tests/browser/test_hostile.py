@@ -105,7 +105,7 @@ def accepted(folder: Path) -> int:
     reports = folder / "rapporter"
     reports.mkdir(parents=True)
     for number, text in enumerate(STRINGS):
-        for part, content in {"f": "Text.", "b": body(text), "p": text}.items():
+        for part, content in {"f": "Text.", "b": body(text)}.items():
             front = fields(text) if part == "f" else fields("Fientlig text")
             name = reports / f"{part}-{number}.md"
             name.write_bytes(entry_text(front, content).encode("utf-8", "replace"))
