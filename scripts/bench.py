@@ -17,8 +17,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,14 +104,54 @@ def build(folder: Path) -> Run:
     }
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment)
-    _, status, usage = os.wait4(process.pid, 0)
+    with watched_memory(process.pid) as peak:
+        _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"The build in {folder} failed.")
     files = [path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file()]
-    memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    memory = max(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), *peak)
     return Run(seconds, usage.ru_utime + usage.ru_stime, memory, len(files), sum(files))
+
+
+@contextmanager
+def watched_memory(pid: int) -> Iterator[list[int]]:
+    """The most memory, in bytes, that a process and its forks were seen to hold together.
+
+    The operating system remembers the peak of each process alone. A page that forks share is
+    counted once (PSS). Where there is no /proc, zero.
+    """
+    peak = [0, 0]
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.25):
+            peak[0] = max(peak[0], sum(map(_memory, [pid, *_children(pid)])))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _memory(pid: int) -> int:
+    """Bytes, as of now; zero when the process has ended."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")) * 1024
 
 
 def measure(workshop: Path, size: int, repeat: int) -> dict[str, Run]:
