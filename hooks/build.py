@@ -31,6 +31,7 @@ if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
 from knowledge.compile import compile_library  # noqa: E402
+from knowledge.feeds import feeds  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.parallel import share_out  # noqa: E402
 from knowledge.publish import content_security_policy, json_ld, publish  # noqa: E402
@@ -108,6 +109,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     library = config.extra["library"]
     env.globals.update(
         json_ld=lambda entry: json_ld(entry, library, config.extra["site"]),
+        feeds=feeds(library),
         mark=mark,
         motif=motif,
         types=[each.site for each in library.types.values()],

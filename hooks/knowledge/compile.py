@@ -24,6 +24,9 @@ OWN_ADDRESSES = {
     "kunskap/": "sidan Kunskap",
     "a-o/": "listan Allt från A till Ö",
     "om/felmeddelanden/": "sidan om felmeddelanden",
+    "prenumerera/": "sidan om att följa kunskapsbanken",
+    "partner/": "sidan om att bygga in kunskapsbanken",
+    "api/": "sidan om vårt API",
 }
 """Pages that the site has of itself: no file and no old address may claim them."""
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from knowledge.feeds import OPML, feeds
 from knowledge.model import Library, Page, Site
+from knowledge.publish.formats import list_files
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
 from knowledge.publish.jsonld import json_ld
+from knowledge.publish.opml import opml
 from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
@@ -18,9 +21,12 @@ def publish(
     library: Library, pages: Iterable[Page], site: Site, lunr: str
 ) -> dict[str, str | bytes]:
     """Every file that is not a page: its address → its content. `lunr` is lunr.js as it comes."""
+    lists = feeds(library).all
     return {
         "sitemap.xml": sitemap(pages, library, site),
         **ical_files(library, site),
+        **list_files(lists, library, site),
+        OPML: opml(lists, site),
         **search_files(library, lunr),
         **header_files(),
     }

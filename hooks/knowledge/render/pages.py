@@ -24,6 +24,7 @@ from knowledge.render.calendar_pages import calendar_pages
 from knowledge.render.crumbs import HOME, Crumb
 from knowledge.render.grants import grants_context, has_deadlines
 from knowledge.render.now import caution, entry_facts, iso
+from knowledge.render.partner_pages import partner_pages
 from knowledge.render.rows import Row, row, type_name
 from knowledge.render.values import Field, Value, one, shown
 from knowledge.span import instant
@@ -63,6 +64,7 @@ def pages(library: Library, today: dt.date) -> list[Page]:
     for entry_type in library.types.values():
         made += _listing(entry_type, library)
     made += calendar_pages(library, today)
+    made += partner_pages(library)
     for entry in library.entries.values():
         if entry.url:
             made += _entry(entry, library)

@@ -1,0 +1,81 @@
+"""Each list in each format that suits it. One module per format.
+
+A format is a module with
+    SUFFIX       what its files are called
+    MEDIA_TYPE   what a server says they are
+    NEWEST       how many entries a file holds; 0 for all
+    suits        whether a list has anything to say in this format
+    part         an entry in this format, made once for all the lists that it is in
+    serialise    a list with its parts as a file
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from knowledge.feeds import Feed
+from knowledge.model import Library, Site
+from knowledge.parallel import share_out
+from knowledge.publish.formats import atom, jsonfeed, rss
+from knowledge.publish.formats.item import Item, make_item
+
+__all__ = ["FORMATS", "Format", "list_files"]
+
+
+class Format(Protocol):
+    """What a module of a format has."""
+
+    SUFFIX: str
+    MEDIA_TYPE: str
+    NEWEST: int
+    suits: Callable[[Feed], bool]
+    part: Callable[[Item, Site], Any]
+    serialise: Callable[[Feed, Sequence[Any], Sequence[Item], Site], str]
+
+
+FORMATS: tuple[Format, ...] = (atom, rss, jsonfeed)  # type: ignore[assignment]  # modules
+
+
+def list_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str, str]:
+    """Address → text of every list in every format that suits it."""
+
+    def write(share: Sequence[Feed]) -> list[dict[str, str]]:
+        workshop = _Workshop(library, site)
+        return [dict(workshop.files(feed)) for feed in share]
+
+    written = share_out(write, list(feeds))
+    return {address: text for files in written for address, text in files.items()}
+
+
+@dataclass
+class _Workshop:
+    """Makes each item and each part of one once, however many lists it is in."""
+
+    library: Library
+    site: Site
+    items: dict[str, Item] = field(default_factory=dict)
+    parts: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def files(self, feed: Feed) -> Iterable[tuple[str, str]]:
+        for each in FORMATS:
+            if each.suits(feed):
+                yield feed.stem + each.SUFFIX, self.file(feed, each)
+
+    def file(self, feed: Feed, format_: Format) -> str:
+        chosen = feed.entries[: format_.NEWEST] if format_.NEWEST else feed.entries
+        items = [self.item(entry) for entry in chosen]
+        parts = [self.part(item, format_) for item in items]
+        return format_.serialise(feed, parts, items, self.site)
+
+    def item(self, entry: Any) -> Item:
+        if entry.key not in self.items:
+            self.items[entry.key] = make_item(entry, self.library, self.site)
+        return self.items[entry.key]
+
+    def part(self, item: Item, format_: Format) -> Any:
+        key = (item.entry.key, format_.SUFFIX)
+        if key not in self.parts:
+            self.parts[key] = format_.part(item, self.site)
+        return self.parts[key]
