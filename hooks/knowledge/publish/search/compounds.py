@@ -44,7 +44,8 @@ class Compounds:
         standing = sorted(
             word for word, entries in vocabulary.items() if _is_believed(word, entries)
         )
-        self._tails = {stem(word) for word in standing}
+        self._stems = {word: stem(word) for word in standing}
+        self._tails = set(self._stems.values()) - NOT_TAILS
         self._heads: dict[str, str] = {}
         for word in standing:
             for form in _as_head(word):
@@ -56,45 +57,53 @@ class Compounds:
         """The stems of the words within `word` (small letters); none if it is not a compound."""
         if word not in self._found:
             found: dict[str, None] = {}
-            if _WORD.fullmatch(word) and depth:
-                found = dict.fromkeys(self._apart(word, depth)) or dict.fromkeys(self._behind(word))
-            found.pop(stem(word), None)
+            if depth and len(word) >= LEAST_HEAD + LEAST_TAIL and _WORD.fullmatch(word):
+                whole = stem(word)
+                found = dict.fromkeys(self._apart(word, whole, depth))
+                found = found or dict.fromkeys(self._behind(word, whole))
+                found.pop(whole, None)
             self._found[word] = tuple(found)
         return self._found[word]
 
-    def _apart(self, word: str, depth: int) -> Iterator[str]:
+    def _apart(self, word: str, whole: str, depth: int) -> Iterator[str]:
         """Both halves stand alone."""
         for cut in range(LEAST_HEAD, len(word) - LEAST_TAIL + 1):
             head = self._heads.get(word[:cut])
-            if head and self._is_tail(word[cut:]) and not self._links(word, cut):
-                for part in (head, word[cut:]):
-                    yield stem(part)
+            if head is None:
+                continue
+            tail = self._tail(word, whole, cut)
+            if tail and not self._links(word, whole, cut):
+                for part, own in ((head, self._stems[head]), (word[cut:], tail)):
+                    yield own
                     yield from self.parts(part, depth - 1)
 
-    def _behind(self, word: str) -> Iterator[str]:
+    def _behind(self, word: str, whole: str) -> Iterator[str]:
         """Only one half stands alone: the longest that does decides where the cut is."""
         for cut in range(LEAST_TAIL, len(word) - LEAST_LONG + 1):
-            if self._is_tail(word[cut:]):
-                yield stem(word[cut:])
+            tail = self._tail(word, whole, cut)
+            if tail:
+                yield tail
                 return
         for cut in range(len(word) - LEAST_LONG, LEAST_LONG - 1, -1):
-            if word[:cut] in self._heads and stem(word[cut:]) not in NOT_TAILS:
-                yield stem(word[cut:])
+            if word[:cut] in self._heads:
+                tail = stem(word[cut:])
+                if tail not in NOT_TAILS:
+                    yield tail
                 return
 
-    def _is_tail(self, tail: str) -> bool:
-        own = stem(tail)
-        return own in self._tails and own not in NOT_TAILS
+    def _tail(self, word: str, whole: str, cut: int) -> str | None:
+        """The stem of what is behind the cut, if that stands alone.
 
-    def _links(self, word: str, cut: int) -> bool:
+        The end of the stem is mostly the stem of the end, which saves stemming every end.
+        """
+        own = self._stems.get(word[cut:]) or whole[cut:]
+        return own if own in self._tails else None
+
+    def _links(self, word: str, whole: str, cut: int) -> bool:
         """Whether the s after the cut links: diskriminerings-lag, not diskriminering-slag."""
-        head = self._heads.get(word[: cut + 1])
-        return (
-            word[cut] == "s"
-            and head is not None
-            and len(word) - cut > LEAST_TAIL
-            and self._is_tail(word[cut + 1 :])
-        )
+        if word[cut] != "s" or len(word) - cut <= LEAST_TAIL or word[: cut + 1] not in self._heads:
+            return False
+        return self._tail(word, whole, cut + 1) is not None
 
 
 def _is_believed(word: str, entries: int) -> bool:
