@@ -49,7 +49,16 @@ function start(form, list) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => (event.target === order ? regroup() : show()));
-  form.addEventListener("reset", () => setTimeout(order ? regroup : show));
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const control of controls) {
+      if (control.type === "checkbox") control.checked = false;
+      else control.value = "";
+    }
+    if (order) order.value = "";
+    if (order) regroup();
+    else show();
+  });
   document.addEventListener("corrected", () => { if (order?.value === "lage") regroup(); else show(); });
   if (order?.value) regroup();
   else show();

@@ -17,9 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def build(target: Path, **settings: str) -> None:
     """Build the real content, as `make build` does; settings are environment variables."""
+    build_in(ROOT, target, **settings)
+
+
+def build_in(project: Path, target: Path, **settings: str) -> None:
+    """Build the content of a project that lies elsewhere."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
-    subprocess.run([*command, str(target)], cwd=ROOT, env=environment, check=True)
+    subprocess.run([*command, str(target)], cwd=project, env=environment, check=True)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ def grants_context(
     return {
         "groups": [(name, [_grant(each, library) for each in some]) for name, some in groups],
         "count": len(entries),
-        "filters": [each for each in _filters(entry_type, entries, library) if each.choices],
+        "filters": [
+            each for each in _filters(entry_type, entries, library) if len(each.choices) > 1
+        ],
     }
 
 

@@ -164,6 +164,8 @@ class Filter:
     name: str
     title: str
     choices: tuple[Choice, ...]
+    check: bool = False
+    """A box to tick, for what one only ever asks for; its first choice is its value."""
 
 
 def filters(items: Iterable[Item]) -> tuple[Filter, ...]:
@@ -183,8 +185,8 @@ def filters(items: Iterable[Item]) -> tuple[Filter, ...]:
         Filter("plats", "Plats", _choices(places)),
     ]
     if online:
-        found.append(Filter("digitalt", "Bara digitalt", (Choice("ja", "Ja"),)))
-    return tuple(each for each in found if len(each.choices) > 1 or each.name == "digitalt")
+        found.append(Filter("digitalt", "Bara digitalt", (Choice("ja", "Ja"),), check=True))
+    return tuple(each for each in found if each.check or len(each.choices) > 1)
 
 
 def _choices(titles: dict[str, str], order: Iterable[str] = ()) -> tuple[Choice, ...]:
