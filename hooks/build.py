@@ -30,11 +30,12 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
+from knowledge.citation import citation, harvard, vancouver  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.feeds import feeds  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.parallel import share_out  # noqa: E402
-from knowledge.publish import content_security_policy, json_ld, publish  # noqa: E402
+from knowledge.publish import content_security_policy, json_ld, meta_tags, publish  # noqa: E402
 from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
@@ -110,6 +111,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.globals.update(
         json_ld=lambda entry: json_ld(entry, library, config.extra["site"]),
         feeds=feeds(library),
+        citation=lambda entry: citation(entry, library),
+        harvard=harvard,
+        vancouver=vancouver,
+        meta_tags=lambda entry: meta_tags(entry, library, config.extra["site"]),
         mark=mark,
         motif=motif,
         types=[each.site for each in library.types.values()],

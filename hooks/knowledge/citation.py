@@ -183,7 +183,8 @@ def _series(work: Citation) -> str:
     """Rapport 2018:12, but SOU 2020:28 as it is."""
     if not work.number:
         return ""
-    return work.number if not work.number[0].isdigit() else f"{work.kind} {work.number}".strip()
+    kind = work.kind[:1].upper() + work.kind[1:]
+    return f"{kind} {work.number}".strip() if work.number[0].isdigit() else work.number
 
 
 def vancouver(work: Citation) -> Written:
@@ -195,7 +196,8 @@ def vancouver(work: Citation) -> Written:
     if work.editors and not work.authors:
         who = f"{who.removesuffix('.')}, red."
     where = work.container if work.form in ("article", "chapter") else work.publisher
-    when = f"{where}; {work.year or 'u.å.'}." if where else f"{work.year or 'u.å.'}."
+    year = _stop(work.year or "u.å.")
+    when = f"{where}; {year}" if where else year
     series = f"({_series(work)})." if work.number else ""
     address = f"Tillgänglig: {work.address}" if work.address else ""
     text = " ".join(part for part in (_stop(work.title), when, series, address) if part)

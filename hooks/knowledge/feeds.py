@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.calendars import around
+from knowledge.citation import CITED
 from knowledge.model import Entry, Library
 from knowledge.text import alphabetical
 
@@ -49,6 +50,11 @@ class Feed:
     def changed(self) -> dt.date:
         """The day on which anything in it last changed."""
         return changed(self.entries[0])
+
+    @property
+    def cited(self) -> bool:
+        """Whether there is anything in it that can be cited."""
+        return any(each.type.name in CITED for each in self.entries)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from knowledge.publish.formats import list_files
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
 from knowledge.publish.jsonld import json_ld
+from knowledge.publish.meta import meta_tags
 from knowledge.publish.opml import opml
 from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
-__all__ = ["content_security_policy", "json_ld", "publish"]
+__all__ = ["content_security_policy", "json_ld", "meta_tags", "publish"]
 
 
 def publish(

@@ -1,4 +1,4 @@
-"""schema.org Event as JSON-LD, for those who read pages by machine (schema.org 29, JSON-LD 1.1)."""
+"""schema.org as JSON-LD, for those who read pages by machine (schema.org 29, JSON-LD 1.1)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from knowledge.calendars import organisers
 from knowledge.model import Entry, Library, PartialDate, Site
 from knowledge.occurrences import Kind, Occurrence, occurrences
+from knowledge.publish.jsonld_types import bank_data, entry_data
 from knowledge.span import local
 
 _STATUS = {
@@ -28,11 +29,19 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def json_ld(entry: Entry, library: Library, site: Site) -> Markup:
-    """A script element for an event's page; empty for other entries."""
+    """A script element for the entry's page; empty for what has been withdrawn."""
     event = next((each for each in occurrences(entry) if each.kind is Kind.EVENT), None)
-    if event is None or event.status not in _STATUS:
+    if entry.status == "tillbakadragen" or (event and event.status not in _STATUS):
         return Markup("")
-    text = json.dumps(event_data(event, library, site), ensure_ascii=False)
+    if not entry.url:
+        return _script(bank_data(library, site))
+    return _script(
+        event_data(event, library, site) if event else entry_data(entry, library, site)
+    )
+
+
+def _script(data: dict[str, Any]) -> Markup:
+    text = json.dumps(data, ensure_ascii=False)
     for sign, escape in _ESCAPES.items():
         text = text.replace(sign, escape)
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))

@@ -15,13 +15,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from knowledge.citation import CITED
 from knowledge.feeds import Feed
 from knowledge.model import Library, Site
 from knowledge.parallel import share_out
-from knowledge.publish.formats import atom, jsonfeed, rss
+from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ris, rss
 from knowledge.publish.formats.item import Item, make_item
 
 __all__ = ["FORMATS", "Format", "list_files"]
+
+
+WORK = "Verk"
+"""The group of lists that are one work each."""
 
 
 class Format(Protocol):
@@ -35,17 +40,26 @@ class Format(Protocol):
     serialise: Callable[[Feed, Sequence[Any], Sequence[Item], Site], str]
 
 
-FORMATS: tuple[Format, ...] = (atom, rss, jsonfeed)  # type: ignore[assignment]  # modules
+FORMATS: tuple[Format, ...] = (atom, rss, jsonfeed, bibtex, ris, csl)  # type: ignore[assignment]  # modules
+
+
+CITATIONS: tuple[Format, ...] = (bibtex, ris, csl)  # type: ignore[assignment]
+"""The formats in which a single entry has a file of its own too."""
 
 
 def list_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str, str]:
-    """Address → text of every list in every format that suits it."""
+    """Address → text of every list in every format that suits it, and of each work's citations."""
+    cited = [
+        Feed(each.key, each.title, each.summary, WORK, each.url, (each,))
+        for each in library.entries.values()
+        if each.url and each.type.name in CITED
+    ]
 
     def write(share: Sequence[Feed]) -> list[dict[str, str]]:
         workshop = _Workshop(library, site)
         return [dict(workshop.files(feed)) for feed in share]
 
-    written = share_out(write, list(feeds))
+    written = share_out(write, [*feeds, *cited])
     return {address: text for files in written for address, text in files.items()}
 
 
@@ -59,7 +73,7 @@ class _Workshop:
     parts: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def files(self, feed: Feed) -> Iterable[tuple[str, str]]:
-        for each in FORMATS:
+        for each in CITATIONS if feed.group == WORK else FORMATS:
             if each.suits(feed):
                 yield feed.stem + each.SUFFIX, self.file(feed, each)
 
