@@ -157,6 +157,7 @@ export function tidy(root) {
   for (const list of root.querySelectorAll("[data-ahead]")) {
     const left = list.querySelector("[data-over]:not([data-past])");
     for (const each of list.querySelectorAll("[data-nothing]")) each.hidden = left !== null;
+    list.toggleAttribute("data-empty", left === null);
   }
 }
 

@@ -255,7 +255,7 @@ def test_without_javascript_no_page_says_anything_of_now(dated: Served, browser:
         for address in [*addresses, "."]:
             page.goto(f"{dated.url}{address}/".replace("/./", "/"))
             body = page.locator("main")
-            for summary in body.locator(".facets, [data-nothing]").all():
+            for summary in body.locator(".choose, [data-nothing]").all():
                 assert not summary.is_visible()
             titles = " ".join(body.locator("h1, .row-title a, .month-items a").all_inner_texts())
             text = body.inner_text()

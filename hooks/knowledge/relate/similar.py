@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.model import Entry, Similar
 from knowledge.text import join
@@ -70,8 +70,18 @@ def similar(
             ),
             key=lambda other: (-scores[other], other),
         )
-        found[key] = tuple(Similar(other, _reason(shared[other])) for other in best[:SHOWN])
+        shown = _shown(entries[key], best, entries)
+        found[key] = tuple(Similar(other, _reason(shared[other])) for other in shown)
     return found
+
+
+def _shown(entry: Entry, best: Sequence[str], entries: Mapping[str, Entry]) -> list[str]:
+    """The most similar of any type; of an event the most similar events too."""
+    shown = list(best[:SHOWN])
+    if entry.type.site.listing == "calendar":
+        events = [each for each in best if entries[each].type is entry.type]
+        shown += [each for each in events[:SHOWN] if each not in shown]
+    return shown
 
 
 def _features(entry: Entry, subjects: Iterable[str]) -> list[Feature]:

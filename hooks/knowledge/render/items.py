@@ -12,14 +12,11 @@ from knowledge.model import Entry, Library, PartialDate
 from knowledge.occurrences import Kind, Occurrence
 from knowledge.render import words
 from knowledge.render.now import caution, iso, occurrence_facts
+from knowledge.render.rows import EVENT_STATUSES
 from knowledge.text import alphabetical
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
-STATUSES = {
-    "inställd": "Inställt",
-    "framflyttad": "Framflyttat",
-    "tillbakadragen": "Tillbakadragen",
-}
+STATUSES = {**EVENT_STATUSES, "tillbakadragen": "Tillbakadragen"}
 CELL = 56
 """So many letters fit in a day of the month view; the list beneath has all of them."""
 

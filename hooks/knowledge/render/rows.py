@@ -9,6 +9,8 @@ from knowledge.model import Entry, Library
 from knowledge.render import words
 from knowledge.render.values import deadline
 
+EVENT_STATUSES = {"inställd": "Inställt", "framflyttad": "Framflyttat"}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -24,6 +26,8 @@ class Row:
     details: tuple[str, ...] = ()
     reason: str = ""
     withdrawn: bool = False
+    status: str = ""
+    """Inställt or Framflyttat, of an event that does not take place as planned."""
     facts: str = ""
     """What the state right now follows from, see `render.now`."""
     over: str = ""
@@ -49,6 +53,7 @@ def row(entry: Entry, library: Library) -> Row:
         datetime=str(date or ""),
         details=tuple(_details(entry, library)),
         withdrawn=entry.status == "tillbakadragen",
+        status=EVENT_STATUSES.get(entry.fields.get("event_status", ""), ""),
     )
 
 
