@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.feeds import OPML, feeds
 from knowledge.model import Library, Page, Site
+from knowledge.publish.api import api_files
 from knowledge.publish.formats import list_files
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
@@ -28,6 +29,7 @@ def publish(
         **ical_files(library, site),
         **list_files(lists, library, site),
         OPML: opml(lists, site),
+        **api_files(lists, library, site),
         **search_files(library, lunr),
         **header_files(),
     }

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from knowledge.calendars import subscriptions_url
-from knowledge.feeds import OPML, Feed, feeds
+from knowledge.feeds import OPML, TYPES, Feed, feeds
 from knowledge.model import Library, Page
 from knowledge.render.crumbs import HOME
 from knowledge.text import slugify
@@ -25,11 +25,14 @@ class Heading:
 
 
 def partner_pages(library: Library) -> Iterator[Page]:
-    """How to follow, as a page of its own."""
+    """How to follow what is here, and how to fetch it."""
     title = "Följ kunskapsbanken"
     intro = "Få veta när något är nytt eller ändrat: allt, eller bara det som rör ditt område."
     context = partial(_subscribe, library, title, intro)
     yield Page("prenumerera/", "subscribe.html", title, intro, context)
+    title = "API och öppna data"
+    intro = "Hämta innehållet i kunskapsbanken med ditt eget program, en post i taget eller allt."
+    yield Page("api/", "api.html", title, intro, partial(_api, library, title, intro))
 
 
 def _subscribe(library: Library, title: str, intro: str) -> Context:
@@ -44,3 +47,8 @@ def _subscribe(library: Library, title: str, intro: str) -> Context:
         "opml": OPML,
         "calendar": subscriptions_url(library),
     }
+
+
+def _api(library: Library, title: str, intro: str) -> Context:
+    types = [feed for feed in feeds(library).all if feed.group == TYPES]
+    return {"heading": title, "intro": intro, "crumbs": [HOME], "types": types}

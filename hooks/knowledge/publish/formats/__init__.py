@@ -19,7 +19,7 @@ from knowledge.citation import CITED
 from knowledge.feeds import Feed
 from knowledge.model import Library, Site
 from knowledge.parallel import share_out
-from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ris, rss
+from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ndjson, ris, rss, table
 from knowledge.publish.formats.item import Item, make_item
 
 __all__ = ["FORMATS", "Format", "list_files"]
@@ -40,7 +40,16 @@ class Format(Protocol):
     serialise: Callable[[Feed, Sequence[Any], Sequence[Item], Site], str]
 
 
-FORMATS: tuple[Format, ...] = (atom, rss, jsonfeed, bibtex, ris, csl)  # type: ignore[assignment]  # modules
+FORMATS: tuple[Format, ...] = (  # type: ignore[assignment]  # modules
+    atom,
+    rss,
+    jsonfeed,
+    bibtex,
+    ris,
+    csl,
+    table,
+    ndjson,
+)
 
 
 CITATIONS: tuple[Format, ...] = (bibtex, ris, csl)  # type: ignore[assignment]

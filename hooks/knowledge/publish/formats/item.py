@@ -66,6 +66,7 @@ class Item:
 
     id: str
     entry: Entry
+    library: Library
     url: str
     title: str
     summary: str
@@ -97,6 +98,7 @@ def make_item(entry: Entry, library: Library, site: Site) -> Item:
     return Item(
         id=tag(entry.key, site),
         entry=entry,
+        library=library,
         url=url,
         title=plain(f"Tillbakadragen: {entry.title}" if withdrawn else entry.title),
         summary=plain(entry.fields["withdrawn"]["reason"] if withdrawn else entry.summary),
