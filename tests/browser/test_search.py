@@ -58,7 +58,9 @@ def count(page: Page) -> int:
 # Nothing before it is needed
 
 
-@pytest.mark.parametrize("address", ["", "rapporter/", "om/vad-ar-segregation/", "sok/", "finns-inte/"])
+@pytest.mark.parametrize(
+    "address", ["", "rapporter/", "om/vad-ar-segregation/", "sok/", "finns-inte/"]
+)
 def test_nothing_of_the_index_is_loaded_before_the_field_is_used(
     address: str, site: Served, page: Page, loaded: list[str]
 ) -> None:
@@ -140,7 +142,9 @@ def test_quotes_minus_and_type(site: Served, page: Page) -> None:
     search(page, site, "q=skola+-skolsegregation")
     assert 0 < count(page) < whole
     search(page, site, "q=idrott+typ:bidrag")
-    assert {each.strip() for each in page.locator("[data-results] .row-gutter").all_inner_texts()} == {"Bidrag"}
+    assert {
+        each.strip() for each in page.locator("[data-results] .row-gutter").all_inner_texts()
+    } == {"Bidrag"}
 
 
 # Facets, order, address
@@ -187,7 +191,9 @@ def test_the_address_holds_everything_and_back_goes_back(site: Served, page: Pag
 
 def test_newest_first_is_newest_first(site: Served, page: Page) -> None:
     search(page, site, "q=delmos&typ=nyheter&sortera=nyast")
-    years = [int(re.findall(r"\d{4}", each)[-1]) for each in page.locator(".row-who").all_inner_texts()]
+    years = [
+        int(re.findall(r"\d{4}", each)[-1]) for each in page.locator(".row-who").all_inner_texts()
+    ]
     assert years == sorted(years, reverse=True)
     assert len(years) == 10
 
@@ -242,7 +248,11 @@ def test_everything_by_keyboard(site: Served, page: Page) -> None:
     reached: set[str] = set()
     for _ in range(30):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.closest('[data-results], [data-facets], [data-sorting]')?.outerHTML.slice(0, 40) ?? ''"))
+        reached.add(
+            page.evaluate(
+                "document.activeElement.closest('[data-results], [data-facets], [data-sorting]')?.outerHTML.slice(0, 40) ?? ''"
+            )
+        )
     assert len(reached - {""}) >= 3
 
 

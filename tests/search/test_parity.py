@@ -13,7 +13,7 @@ from lunr.builder import Builder
 from knowledge.model import Library
 from knowledge.publish.search import search_files
 from knowledge.publish.search.documents import FIELDS, Record, records
-from knowledge.publish.search.index import Index, as_lunr, build_index, count
+from knowledge.publish.search.index import TIMES, Index, as_lunr, build_index, count
 from knowledge.publish.search.synonyms import phrases, synonyms
 
 from .conftest import LUNR, Ask
@@ -63,8 +63,8 @@ def documents(
     counts, _ = count(found, named)
     made: list[dict[str, list[str]]] = [{name: [] for name in FIELDS} for _ in found]
     for name, own in counts.terms.items():
-        for term, (ids, times) in own.items():
-            for number, tf in zip(ids, times, strict=True):
+        for term, codes in own.items():
+            for number, tf in (divmod(code, TIMES) for code in codes):
                 made[number][name] += [term] * tf
     return made
 
@@ -117,8 +117,8 @@ def test_weights_are_those_of_lunr_py(library: Library, found: list[Record], ind
     }
     ours = {
         (f"{name}/{number}", term): weight / 1000
-        for term, posting in index.postings.items()
-        for name, (ids, weights) in posting.fields.items()
+        for term in index.every
+        for name, (ids, weights) in index.posting(term).fields.items()
         for number, weight in zip(ids, weights, strict=True)
     }
     assert ours.keys() == theirs.keys()

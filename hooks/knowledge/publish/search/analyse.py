@@ -40,13 +40,17 @@ _DIGITS = re.compile(r"[0-9]+")
 _YEAR = re.compile(r"[0-9]{4}")
 _INFLECTED = re.compile(rf"^(.+):(?:{'|'.join(INFLECTIONS_AFTER_COLON)})$")
 # Soft hyphens go; the other hyphens are hyphens.
-_HYPHENS = {0xAD: None, 0x2010: "-", 0x2011: "-"}
+_ODD_HYPHEN = re.compile("[\u00ad\u2010\u2011]")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _LIKE = str.maketrans(LIKE)
 
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text as they are written, in order."""
-    return _TOKEN.findall(unicodedata.normalize("NFC", text).translate(_HYPHENS))
+    text = unicodedata.normalize("NFC", text)
+    if _ODD_HYPHEN.search(text):
+        text = text.replace("\u00ad", "").translate(_HYPHENS)
+    return _TOKEN.findall(text)
 
 
 def terms(token: str) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ from knowledge.publish.search.stem import stem
 LEAST_HEAD = 3
 LEAST_TAIL = 4
 LEAST_LONG = 5
-"""How many letters a half has that is believed without the other, or from one entry."""
-LEAST_ENTRIES = 2
-"""How many entries a word must stand alone in to be believed."""
-LEAST_ENTRIES_SHORT = 4
+"""How many letters a half has that is believed without the other, or where it stands once."""
+LEAST_TIMES = 2
+"""How many times a word must stand alone to be believed."""
+LEAST_TIMES_SHORT = 4
 """The same for a word of three letters."""
 PREFIXES = frozenset(
     "upp fram sam samman bort åter fort själv miss vidare hand god red när väl fort".split()
@@ -38,17 +38,15 @@ _VOWELS = "aeiouyåäö"
 
 
 class Compounds:
-    """Takes words apart by a vocabulary: word → the number of entries it stands in."""
+    """Takes words apart by a vocabulary: word → how often it stands alone."""
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        standing = sorted(
-            word for word, entries in vocabulary.items() if _is_believed(word, entries)
-        )
+        standing = sorted(word for word, times in vocabulary.items() if _is_believed(word, times))
         self._stems = {word: stem(word) for word in standing}
         self._tails = set(self._stems.values()) - NOT_TAILS
         self._heads: dict[str, str] = {}
         for word in standing:
-            for form in _as_head(word):
+            for form in _as_head(word) if vocabulary[word] >= LEAST_TIMES else ():
                 if form not in STOP_WORDS and form not in PREFIXES and len(form) >= LEAST_HEAD:
                     self._heads.setdefault(form, word)
         self._found: dict[str, tuple[str, ...]] = {}
@@ -106,12 +104,17 @@ class Compounds:
         return self._tail(word, whole, cut + 1) is not None
 
 
-def _is_believed(word: str, entries: int) -> bool:
-    least = 1 if len(word) >= LEAST_LONG else LEAST_ENTRIES
+def _is_believed(word: str, times: int) -> bool:
+    if (
+        len(word) < LEAST_HEAD
+        or word in STOP_WORDS
+        or word in PREFIXES
+        or not _WORD.fullmatch(word)
+    ):
+        return False
     if len(word) == LEAST_HEAD:
-        least = LEAST_ENTRIES_SHORT
-    known = word not in STOP_WORDS and word not in PREFIXES
-    return entries >= least and len(word) >= LEAST_HEAD and known and bool(_WORD.fullmatch(word))
+        return times >= LEAST_TIMES_SHORT
+    return times >= (1 if len(word) >= LEAST_LONG else LEAST_TIMES)
 
 
 def _as_head(word: str) -> Iterator[str]:

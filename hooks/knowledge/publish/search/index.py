@@ -9,10 +9,13 @@ fields, weights rounded to three decimals after the field's boost.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
+from knowledge.parallel import share_out
 from knowledge.publish.search.analyse import terms, tokens
 from knowledge.publish.search.compounds import Compounds
 from knowledge.publish.search.documents import FIELDS, Record
@@ -25,8 +28,10 @@ PARTS = ("title_parts", "parts")
 TITLES = ("title", "names", "summary")
 """The fields whose compounds have their parts in the first of PARTS."""
 
-Counted = tuple[list[int], list[int]]
-"""Ids of records, ascending, and how often the term stands in each."""
+TIMES = 1 << 16
+PLACES = 1 << 24
+"""A record and a number in one: record * TIMES + how often, record * PLACES + where. One whole
+number per posting, not a tuple: a library of ten thousand has three million."""
 
 
 @dataclass(frozen=True)
@@ -40,45 +45,36 @@ class Posting:
 
 @dataclass(frozen=True)
 class Index:
-    """The whole index. `places` gives each term's places in each record, in order."""
+    """The whole index. Postings are weighed when they are asked for, in whichever process."""
 
     size: int
-    postings: Mapping[str, Posting]
-    places: Mapping[str, tuple[list[int], list[list[int]]]]
+    terms: Mapping[str, Mapping[str, array[int]]]
+    """Field → term → record and times in one."""
+    slow: Mapping[str, Sequence[float]]
+    """Field → by record: how many of a term it takes in a text so long to count half."""
+    places: Mapping[str, array[int]]
+    """Term → record and place in one, ascending."""
     spelt: Mapping[str, str]
     """A term as it is written most often in the bank."""
     compounds: Mapping[str, tuple[str, ...]]
     """The parts of those terms that are compounds."""
 
+    @cached_property
+    def every(self) -> list[str]:
+        """All terms, in order."""
+        return sorted(set().union(*self.terms.values()))
 
-@dataclass
-class Counts:
-    """What has been counted so far; `tokens` keeps each record's own until compounds are known."""
-
-    terms: dict[str, dict[str, Counted]] = field(
-        default_factory=lambda: {name: {} for name in FIELDS}
-    )
-    lengths: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in FIELDS})
-    places: dict[str, tuple[list[int], list[list[int]]]] = field(default_factory=dict)
-    written: Counter[str] = field(default_factory=Counter)
-    entries: Counter[str] = field(default_factory=Counter)
-    tokens: list[tuple[list[str], ...]] = field(default_factory=list)
-    known: _Terms = field(default_factory=lambda: _Terms())
-
-    def add(self, name: str, number: int, own: Sequence[str]) -> None:
-        """Count the terms of one field of one record."""
-        counts = self.terms[name]
-        self.lengths[name].append(len(own))
-        for term, times in Counter(own).items():
-            counted = counts.get(term)
-            if counted is None:
-                counts[term] = ([number], [times])
-            else:
-                counted[0].append(number)
-                counted[1].append(times)
+    def posting(self, term: str) -> Posting:
+        """Where a term stands and what it weighs there."""
+        held = [(name, own[term]) for name, own in self.terms.items() if term in own]
+        holding = sum(len(codes) for _, codes in held)
+        idf = math.log(1 + abs((self.size - holding + 0.5) / (holding + 0.5)))
+        fields = {name: _weights(codes, idf, self.slow[name], FIELDS[name]) for name, codes in held}
+        own = [ids for name, (ids, _) in fields.items() if name not in PARTS]
+        return Posting(fields, len(own[0]) if len(own) == 1 else len(set().union(*own)))
 
 
-class _Terms(dict[str, tuple[str, ...]]):
+class _Tokens(dict[str, tuple[str, ...]]):
     """Each distinct token is analysed once."""
 
     def __missing__(self, token: str) -> tuple[str, ...]:
@@ -86,30 +82,89 @@ class _Terms(dict[str, tuple[str, ...]]):
         return found
 
 
+def _numbers() -> array[int]:
+    return array("Q")
+
+
+@dataclass
+class Counts:
+    """What has been counted so far.
+
+    `terms`: field → term → record and times in one; `places`: term → record and place in one;
+    `tokens`: each record's distinct tokens, in titles and elsewhere.
+    """
+
+    terms: dict[str, dict[str, array[int]]] = field(
+        default_factory=lambda: {name: defaultdict(_numbers) for name in FIELDS}
+    )
+    lengths: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in FIELDS})
+    places: dict[str, array[int]] = field(default_factory=lambda: defaultdict(_numbers))
+    written: Counter[str] = field(default_factory=Counter)
+    tokens: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    known: _Tokens = field(default_factory=_Tokens)
+
+    def add(self, name: str, number: int, own: Sequence[str]) -> None:
+        """Count the terms of one field of one record."""
+        counts = self.terms[name]
+        self.lengths[name].append(len(own))
+        base = number * TIMES
+        for term, times in Counter(own).items():
+            counts[term].append(base + times)
+
+
 def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) -> Index:
     """Index all records; a record's place is its id.
 
     `phrases` are the names of several words (their terms) that are found as one.
     """
-    counts, compounds = count(records, phrases)
+    counts, parts = count(records, phrases)
     spelt = _spelt(counts.written, counts.known)
-    parts = {term: found for term, token in spelt.items() if (found := _parts(token, compounds))}
-    return Index(len(records), dict(weighed(counts, len(records))), counts.places, spelt, parts)
+    return Index(
+        len(records),
+        {name: dict(own) for name, own in counts.terms.items()},
+        {name: _slowness(own) for name, own in counts.lengths.items()},
+        dict(counts.places),
+        spelt,
+        {term: found for term, token in spelt.items() if (found := parts[token])},
+    )
 
 
 def count(
     records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()
-) -> tuple[Counts, Compounds]:
-    """Every term of every field; compounds last, when the bank's words are known."""
+) -> tuple[Counts, Mapping[str, tuple[str, ...]]]:
+    """Every term of every field, and the parts of every token.
+
+    Compounds come last, when the bank's words are known.
+    """
     counts = Counts()
-    starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    starts: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
-        starts[phrase[0]].append(phrase)
+        starts.setdefault(phrase[0], []).append(phrase)
     for number, record in enumerate(records):
         _count_texts(counts, number, record.texts, starts)
-    compounds = Compounds(counts.entries)
-    _count_parts(counts, compounds)
-    return counts, compounds
+    compounds = Compounds(_in_small_letters(counts.written))
+    every = list(counts.written)
+    parts = dict(zip(every, share_out(partial(_parts, compounds), every), strict=True))
+    for number, both in enumerate(counts.tokens):
+        for name, found in zip(PARTS, both, strict=True):
+            counts.add(name, number, [part for token in found for part in parts[token]])
+    return counts, parts
+
+
+def _parts(compounds: Compounds, written: Sequence[str]) -> list[tuple[str, ...]]:
+    """The parts of each token, or of the words that a hyphen joins in it."""
+    return [
+        tuple(part for word in token.lower().split("-") for part in compounds.parts(word))
+        for token in written
+    ]
+
+
+def _in_small_letters(written: Mapping[str, int]) -> dict[str, int]:
+    small: dict[str, int] = {}
+    for token, times in written.items():
+        lower = token.lower()
+        small[lower] = small.get(lower, 0) + times
+    return small
 
 
 def _count_texts(
@@ -118,32 +173,27 @@ def _count_texts(
     texts: Mapping[str, str],
     starts: Mapping[str, Sequence[tuple[str, ...]]],
 ) -> None:
-    known = counts.known
-    places: dict[str, list[int]] = defaultdict(list)
-    place = 0
-    titles: Counter[str] = Counter()
-    others: Counter[str] = Counter()
+    known, places = counts.known, counts.places
+    place = number * PLACES
+    distinct: tuple[list[str], list[str]] = ([], [])
     for name, text in texts.items():
         found = tokens(text)
         sequence = [known[token] for token in found]
         own = [term for each in sequence for term in each]
-        own += _phrases(sequence, starts)
+        if starts:
+            own += _phrases(sequence, starts)
         counts.add(name, number, own)
         if name == "headings":  # they stand in the body too
             continue
-        (titles if name in TITLES else others).update(found)
-        for at, each in enumerate(sequence, place):
+        counts.written.update(found)
+        distinct[name not in TITLES].extend(found)
+        for each in sequence:
             if each:
-                places[each[0]].append(at)
-        place += len(sequence) + GAP
-    for term, own_places in places.items():
-        ids, lists = counts.places.setdefault(term, ([], []))
-        ids.append(number)
-        lists.append(own_places)
-    counts.written.update(titles)
-    counts.written.update(others)
-    counts.entries.update({token.lower() for each in (titles, others) for token in each})
-    counts.tokens.append((list(titles), list(others)))
+                places[each[0]].append(place)
+            place += 1
+        place += GAP
+    titles, others = distinct
+    counts.tokens.append((list(dict.fromkeys(titles)), list(dict.fromkeys(others))))
 
 
 def _phrases(
@@ -151,55 +201,25 @@ def _phrases(
 ) -> Iterator[str]:
     """The names of several words in a text, each as one term; stop words do not break them."""
     content = [each[0] for each in sequence if each]
+    if starts.keys().isdisjoint(content):
+        return
     for at, term in enumerate(content):
         for phrase in starts.get(term, ()):
             if tuple(content[at : at + len(phrase)]) == phrase:
                 yield " ".join(phrase)
 
 
-def _count_parts(counts: Counts, compounds: Compounds) -> None:
-    parts: dict[str, tuple[str, ...]] = {}
-    for number, both in enumerate(counts.tokens):
-        for name, found in zip(PARTS, both, strict=True):
-            own: list[str] = []
-            for token in found:
-                if token not in parts:
-                    parts[token] = _parts(token, compounds)
-                own += parts[token]
-            counts.add(name, number, own)
-
-
-def _parts(token: str, compounds: Compounds) -> tuple[str, ...]:
-    """The parts of a token, or of the words that a hyphen joins in it."""
-    words = token.lower().split("-")
-    return tuple(part for word in words for part in compounds.parts(word))
-
-
-def weighed(counts: Counts, size: int) -> Iterator[tuple[str, Posting]]:
-    """Each term's posting, in the order of terms."""
-    slow = {name: _slowness(own) for name, own in counts.lengths.items()}
-    every = sorted(set().union(*counts.terms.values()))
-    for term in every:
-        held = [(name, own[term]) for name, own in counts.terms.items() if term in own]
-        holding = sum(len(ids) for _, (ids, _) in held)
-        idf = math.log(1 + abs((size - holding + 0.5) / (holding + 0.5)))
-        fields = {
-            # JavaScript's Math.round: half goes up. The order of the factors is lunr's.
-            name: (
-                ids,
-                [
-                    math.floor(
-                        idf * ((K1 + 1) * tf) / (slow[name][number] + tf) * FIELDS[name] * 1000
-                        + 0.5
-                    )
-                    for number, tf in zip(ids, times, strict=True)
-                ],
-            )
-            for name, (ids, times) in held
-        }
-        ids_of_own = [ids for name, (ids, _) in held if name not in PARTS]
-        entries = len(ids_of_own[0]) if len(ids_of_own) == 1 else len(set().union(*ids_of_own))
-        yield term, Posting(fields, entries)
+def _weights(
+    codes: Iterable[int], idf: float, slow: Sequence[float], boost: float
+) -> tuple[list[int], list[int]]:
+    """Ids, and weights in thousandths. The order of the factors is lunr's."""
+    ids, weights = [], []
+    for code in codes:
+        number, tf = divmod(code, TIMES)
+        ids.append(number)
+        # JavaScript's Math.round: half goes up.
+        weights.append(int(idf * ((K1 + 1) * tf) / (slow[number] + tf) * boost * 1000 + 0.5))
+    return ids, weights
 
 
 def _slowness(lengths: Sequence[int]) -> list[float]:
@@ -223,7 +243,8 @@ def as_lunr(index: Index, version: str) -> dict[str, object]:
         f"{name}/{number}": [] for name in FIELDS for number in range(index.size)
     }
     inverted = []
-    for place, (term, posting) in enumerate(index.postings.items()):
+    for place, term in enumerate(index.every):
+        posting = index.posting(term)
         entry: dict[str, object] = {"_index": place}
         for name in FIELDS:
             ids, weights = posting.fields.get(name, ((), ()))

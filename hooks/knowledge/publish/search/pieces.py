@@ -17,13 +17,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from knowledge.model import Library
+from knowledge.parallel import share_out
 from knowledge.publish.search.analyse import INFLECTIONS_AFTER_COLON, LIKE, STOP_WORDS, fold
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.index import Index
+from knowledge.publish.search.index import PLACES, Index
 from knowledge.publish.search.stem import BEFORE_S, ENDINGS, LEAST, SHORTER, VOWELS
 from knowledge.publish.search.synonyms import Name
 from knowledge.text import alphabetical
@@ -41,11 +43,11 @@ def pieces(
     index: Index, records: Sequence[Record], groups: Sequence[Sequence[Name]], library: Library
 ) -> Files:
     """Path → text of every file, relative to the root of the site."""
-    order = sorted(index.postings, key=lambda term: (fold(term), term))
+    order = sorted(index.every, key=lambda term: (fold(term), term))
     parts: Files = {}
-    shard_of = _postings(index, order, parts)
-    firsts = _words(index, order, shard_of, parts)
-    parts["common.json"] = _json(_table(index, _commonest(index, order), shard_of))
+    held = _postings(index, order, parts)
+    firsts = _words(index, order, held, parts)
+    parts["common.json"] = _json(_table(index, _commonest(index, order, held), held))
     types = list(library.types.values())
     numbers = {each.name: number for number, each in enumerate(types)}
     for number, record in enumerate(records):
@@ -98,81 +100,92 @@ def _steps(ascending: Iterable[int]) -> list[int]:
     return steps
 
 
-def _postings(index: Index, order: Sequence[str], parts: Files) -> dict[str, int]:
-    """Write postings and places; gives the file's number for each term."""
+Held = Mapping[str, tuple[int, int]]
+"""Term → how many entries have it, and in which file its posting is."""
+
+
+def _postings(index: Index, order: Sequence[str], parts: Files) -> Held:
+    """Write postings and places, in forks: half of the index's work is here."""
+
+    def size(term: str) -> int:
+        own = sum(len(codes[term]) for codes in index.terms.values() if term in codes)
+        return len(term) + 12 + 8 * own
+
+    runs = list(_cut(order, size, POSTINGS_SIZE))
+    held: dict[str, tuple[int, int]] = {}
+    for number, (postings, places, entries) in enumerate(share_out(partial(_written, index), runs)):
+        parts[f"postings/{number}.json"] = postings
+        parts[f"places/{number}.json"] = places
+        held.update((term, (own, number)) for term, own in zip(runs[number], entries, strict=True))
+    return held
+
+
+def _written(index: Index, runs: Sequence[Sequence[str]]) -> list[tuple[str, str, list[int]]]:
+    """The files of postings and of places for each run of terms, and the terms' entries."""
     numbers = {name: number for number, name in enumerate(FIELDS)}
-    shard_of: dict[str, int] = {}
-    for number, shard in enumerate(
-        _cut(order, lambda term: _posting(index, term, numbers), POSTINGS_SIZE)
-    ):
-        parts[f"postings/{number}.json"] = _object(shard)
-        held = (
-            (term, _json(_places(*index.places[term]))) for term, _ in shard if term in index.places
-        )
-        parts[f"places/{number}.json"] = _object(held)
-        shard_of.update((term, number) for term, _ in shard)
-    return shard_of
+    made = []
+    for run in runs:
+        postings = {term: index.posting(term) for term in run}
+        told = {
+            term: [
+                [numbers[name], _steps(ids), weights] for name, (ids, weights) in own.fields.items()
+            ]
+            for term, own in postings.items()
+        }
+        places = {term: _places(index.places[term]) for term in run if term in index.places}
+        made.append((_json(told), _json(places), [own.entries for own in postings.values()]))
+    return made
 
 
-def _posting(index: Index, term: str, numbers: Mapping[str, int]) -> str:
-    fields = index.postings[term].fields
-    return _json([[numbers[name], _steps(ids), weights] for name, (ids, weights) in fields.items()])
+def _places(codes: Iterable[int]) -> list[list[int]]:
+    """[ids], [how many places in each], [the places, one record after another]; in steps."""
+    by_id: dict[int, list[int]] = {}
+    for code in codes:
+        number, place = divmod(code, PLACES)
+        by_id.setdefault(number, []).append(place)
+    places = [step for each in by_id.values() for step in _steps(each)]
+    return [_steps(by_id), [len(each) for each in by_id.values()], places]
 
 
-def _places(ids: Sequence[int], lists: Sequence[Sequence[int]]) -> list[list[int]]:
-    return [
-        _steps(ids),
-        [len(each) for each in lists],
-        [step for each in lists for step in _steps(each)],
-    ]
-
-
-def _cut(order: Iterable[str], write: Any, most: int) -> Iterator[list[tuple[str, str]]]:
-    """Terms with what is written of them, in runs of about `most` characters."""
-    shard: list[tuple[str, str]] = []
-    size = 0
+def _cut(order: Iterable[str], size: Callable[[str], int], most: int) -> Iterator[list[str]]:
+    """The terms in runs of about `most` characters."""
+    run: list[str] = []
+    length = 0
     for term in order:
-        text = write(term)
-        if shard and size + len(text) > most:
-            yield shard
-            shard, size = [], 0
-        shard.append((term, text))
-        size += len(term) + len(text) + 4
-    if shard:
-        yield shard
+        own = size(term)
+        if run and length + own > most:
+            yield run
+            run, length = [], 0
+        run.append(term)
+        length += own
+    if run:
+        yield run
 
 
-def _object(members: Iterable[tuple[str, str]]) -> str:
-    return "{" + ",".join(f"{_json(key)}:{text}" for key, text in members) + "}"
-
-
-def _words(
-    index: Index, order: Sequence[str], shard_of: Mapping[str, int], parts: Files
-) -> list[str]:
+def _words(index: Index, order: Sequence[str], held: Held, parts: Files) -> list[str]:
     """Write the files of words; gives the first folded term of each."""
     firsts = []
 
-    def size(term: str) -> str:
-        return f"{term}{_spelt(index, term)}{''.join(index.compounds.get(term, ()))}12345678"
+    def size(term: str) -> int:
+        compound = sum(len(part) + 3 for part in index.compounds.get(term, ()))
+        return len(term) + len(str(_spelt(index, term))) + compound + 14
 
-    for number, shard in enumerate(_cut(order, size, WORDS_SIZE)):
-        terms = [term for term, _ in shard]
-        parts[f"words/{number}.json"] = _json(_table(index, terms, shard_of))
+    for number, terms in enumerate(_cut(order, size, WORDS_SIZE)):
+        parts[f"words/{number}.json"] = _json(_table(index, terms, held))
         firsts.append(fold(terms[0]))
     return firsts
 
 
-def _table(index: Index, terms: Sequence[str], shard_of: Mapping[str, int]) -> dict[str, Any]:
+def _table(index: Index, terms: Sequence[str], held: Held) -> dict[str, Any]:
     """Columns: term, how it is written, entries that have it, file of postings; and compounds."""
-    shards = [shard_of[term] for term in terms]
+    shards = [held[term][1] for term in terms]
+    compounds = index.compounds
     return {
         "t": terms,
         "w": [_spelt(index, term) for term in terms],
-        "n": [index.postings[term].entries for term in terms],
+        "n": [held[term][0] for term in terms],
         "p": [shard - (shards[at - 1] if at else 0) for at, shard in enumerate(shards)],
-        "c": {
-            at: index.compounds[term] for at, term in enumerate(terms) if term in index.compounds
-        },
+        "c": {at: compounds[term] for at, term in enumerate(terms) if term in compounds},
     }
 
 
@@ -182,20 +195,17 @@ def _spelt(index: Index, term: str) -> str | int:
     return "=" + written[len(term) :] if written.startswith(term) else written or 0
 
 
-def _commonest(index: Index, order: Sequence[str]) -> list[str]:
+def _commonest(index: Index, order: Sequence[str], held: Held) -> list[str]:
     """Words that a query is likely to be about: in titles first, no numbers."""
 
     def weight(term: str) -> int:
-        fields = index.postings[term].fields
-        named = sum(len(fields[name][0]) for name in ("title", "names") if name in fields)
-        return named * 4 + index.postings[term].entries
+        named = sum(len(index.terms[name].get(term, ())) for name in ("title", "names"))
+        return named * 4 + held[term][0]
 
     words = [
         term
         for term in order
-        if len(index.spelt.get(term, "")) > 2
-        and not term[0].isdigit()
-        and index.postings[term].entries > 1
+        if len(index.spelt.get(term, "")) > 2 and not term[0].isdigit() and held[term][0] > 1
     ]
     chosen = set(sorted(words, key=lambda term: (-weight(term), term))[:COMMON])
     return [term for term in words if term in chosen]
