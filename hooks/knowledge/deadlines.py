@@ -50,22 +50,31 @@ def deadline(entry: Entry) -> Deadline | None:
 
 def yearly_days(entry: Entry) -> tuple[tuple[int, int], ...]:
     """The (month, day) on which the grant closes every year."""
-    value = _value(entry)
-    days: tuple[tuple[int, int], ...] = value.get("days", ())
-    return days if value.get("kind") == "årligen" else ()
+    return _yearly(_value(entry))
 
 
 def given_day(entry: Entry) -> dt.date | None:
     """The one day on which the grant closes; None when it has no such day."""
-    value = _value(entry)
-    day: dt.date | None = value.get("date")
-    return day if value.get("kind") == "datum" else None
+    return _given(_value(entry))
 
 
 def closing(entry: Entry, day: dt.date) -> Span:
     """A closing day as a span: the moment when the entry gives a time, else the whole day."""
-    value = _value(entry)
-    given = day == given_day(entry) or (day.month, day.day) in yearly_days(entry)
+    return _closing(_value(entry), day)
+
+
+def _yearly(value: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    days: tuple[tuple[int, int], ...] = value.get("days", ())
+    return days if value.get("kind") == "årligen" else ()
+
+
+def _given(value: Mapping[str, Any]) -> dt.date | None:
+    day: dt.date | None = value.get("date")
+    return day if value.get("kind") == "datum" else None
+
+
+def _closing(value: Mapping[str, Any], day: dt.date) -> Span:
+    given = day == _given(value) or (day.month, day.day) in _yearly(value)
     return Span.of_day(day, at=value.get("time") if given else None)
 
 
@@ -102,7 +111,7 @@ def _windows(
         if "closes" in each:
             opened[each["closes"]] = each.get("opens") or opened.get(each["closes"])
     for day, opens in sorted(opened.items()):
-        yield Window(instant(opens) if opens else None, closing(entry, day).over)
+        yield Window(instant(opens) if opens else None, _closing(value, day).over)
 
 
 def _closing_days(

@@ -116,9 +116,14 @@ class _Calendar:
         """kalender/2026/11/"""
         return f"{self.folder}{month[0]}/{month[1]:02}/"
 
+    @cached_property
+    def rows(self) -> Mapping[int, Item]:
+        """Each occurrence as a row, by its identity: it stands on two or three pages."""
+        return {id(each): item(each, self.library) for each in self.occurrences}
+
     def items(self, chosen: Iterable[Occurrence]) -> list[Item]:
         """Rows, in order of time."""
-        return [item(each, self.library) for each in chosen]
+        return [self.rows[id(each)] for each in chosen]
 
 
 def calendar_pages(library: Library, today: dt.date) -> Iterator[Page]:
