@@ -35,7 +35,7 @@ from knowledge.compile import compile_library  # noqa: E402
 from knowledge.feeds import feeds  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.parallel import share_out  # noqa: E402
-from knowledge.publish import content_security_policy, json_ld, meta_tags, publish  # noqa: E402
+from knowledge.publish import content_security_policy, json_ld, meta_tags, publish, signposts  # noqa: E402
 from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
@@ -115,6 +115,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         harvard=harvard,
         vancouver=vancouver,
         meta_tags=lambda entry: meta_tags(entry, library, config.extra["site"]),
+        signposts=lambda entry: signposts(entry, library, config.extra["site"]),
         mark=mark,
         motif=motif,
         types=[each.site for each in library.types.values()],

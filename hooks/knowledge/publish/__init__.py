@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from knowledge.feeds import OPML, feeds
 from knowledge.model import Library, Page, Site
 from knowledge.publish.api import api_files
+from knowledge.publish.dcat import dcat_files
 from knowledge.publish.formats import list_files
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
 from knowledge.publish.jsonld import json_ld
-from knowledge.publish.meta import meta_tags
+from knowledge.publish.meta import meta_tags, signposts
+from knowledge.publish.oai import oai_files
 from knowledge.publish.opml import opml
+from knowledge.publish.robots import robots
 from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
-__all__ = ["content_security_policy", "json_ld", "meta_tags", "publish"]
+__all__ = ["content_security_policy", "json_ld", "meta_tags", "publish", "signposts"]
 
 
 def publish(
@@ -30,6 +33,9 @@ def publish(
         **list_files(lists, library, site),
         OPML: opml(lists, site),
         **api_files(lists, library, site),
+        **dcat_files(lists, site),
+        **oai_files(library, site),
+        "robots.txt": robots(site),
         **search_files(library, lunr),
         **header_files(),
     }

@@ -12,6 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from knowledge.citation import Citation, citation
 from knowledge.model import Entry, Library, PartialDate, Site
+from knowledge.publish.formats import CITATIONS
+from knowledge.publish.formats.record import api_url
 
 _TYPES = {
     "report": "Report",
@@ -89,3 +91,30 @@ def _dublin_core(work: Citation, site: Site) -> Iterator[Meta]:
     yield Meta("DC.language", work.language)
     yield Meta("DC.identifier", work.address or urljoin(site.url, work.page))
     yield Meta("DC.description", work.summary)
+
+
+class Link(NamedTuple):
+    """A <link rel href type>."""
+
+    rel: str
+    href: str
+    type: str = ""
+
+
+def signposts(entry: Entry, library: Library, site: Site) -> list[Link]:
+    """Where the entry is in other forms, and what it stands for (signposting.org, FAIR level 1)."""
+    if not entry.url:
+        return []
+    found = [Link("describedby", api_url(entry, site), "application/json")]
+    work = citation(entry, library)
+    if work:
+        if work.address:
+            found.append(Link("cite-as", work.address))
+        for suffix, media_type in _CITATIONS.items():
+            found.append(Link("describedby", urljoin(site.url, entry.key + suffix), media_type))
+        for document in entry.fields.get("documents", ()):
+            found.append(Link("item", document["url"]))
+    return [*found, Link("license", "https://creativecommons.org/licenses/by/4.0/")]
+
+
+_CITATIONS = {each.SUFFIX: each.MEDIA_TYPE for each in CITATIONS}

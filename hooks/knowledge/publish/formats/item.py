@@ -85,6 +85,12 @@ def tag(name: str, site: Site) -> str:
     return f"tag:{urlsplit(site.url).hostname or 'localhost'},{SINCE}:{name}"
 
 
+def contact(site: Site) -> str:
+    """Where to write: OAI-PMH and DCAT-AP-SE ask for an e-mail address."""
+    host = urlsplit(site.url).hostname or ""
+    return f"kontakt@{host if '.' in host else 'localhost.invalid'}"
+
+
 def plain(text: str) -> str:
     """The text without control characters; a line ends with a line feed."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,147 @@
+"""What harvesters take: DCAT-AP-SE, OAI-PMH, signposts, robots.txt."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pyshacl import validate
+from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Namespace
+
+from knowledge.feeds import feeds
+from knowledge.publish import signposts
+from knowledge.publish.dcat import dcat_files
+from knowledge.publish.oai import oai_files
+from knowledge.publish.robots import robots
+from test_feeds import JUDGES, NAUGHTY, SITE, naughty_library, real
+from world import ROOT
+
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+
+
+def catalogue(form: str) -> Graph:
+    name = {"turtle": "katalog/katalog.ttl", "xml": "katalog/katalog.rdf"}[form]
+    return Graph().parse(data=dcat_files(feeds(real()).all, SITE)[name], format=form)
+
+
+def test_the_catalogue_conforms_to_dcat_ap() -> None:
+    shapes = JUDGES / "dcat-ap-3.0.1-shapes.ttl"
+    if not shapes.exists():
+        pytest.skip("the shapes of DCAT-AP (shared/judges) are not here")
+    conforms, _, text = validate(catalogue("turtle"), shacl_graph=str(shapes), advanced=True)
+    assert conforms, text
+
+
+def test_both_forms_say_the_same() -> None:
+    assert set(catalogue("turtle")) == set(catalogue("xml"))
+
+
+def test_the_swedish_mandatory_fields_are_there() -> None:
+    graph = catalogue("turtle")
+    must = {
+        DCAT.Catalog: [DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license],
+        DCAT.Dataset: [DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.contactPoint],
+        DCAT.Distribution: [DCAT.accessURL, DCTERMS.license],
+        DCAT.DataService: [DCTERMS.title, DCAT.endpointURL],
+        FOAF.Agent: [FOAF.name],
+        VCARD.Organization: [VCARD.fn, VCARD.hasEmail],
+    }
+    for kind, fields in must.items():
+        nodes = list(graph.subjects(RDF.type, kind))
+        assert nodes, kind
+        for node in nodes:
+            for field in fields:
+                assert (node, field, None) in graph, (node, field)
+    assert len(set(graph.objects(None, DCAT.dataset))) > 5
+
+
+def test_the_catalogue_has_the_same_bytes_whatever_the_hash_seed() -> None:
+    code = """
+import hashlib, sys
+from test_harvest import *
+files = dcat_files(feeds(real()).all, SITE)
+print(hashlib.sha256("".join(files.values()).encode()).hexdigest())
+"""
+    path = os.pathsep.join(str(ROOT / name) for name in ("hooks", "scripts", "tests"))
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+
+
+DUBLIN_CORE = """<schema xmlns="http://www.w3.org/2001/XMLSchema"
+  targetNamespace="http://www.openarchives.org/OAI/2.0/oai_dc/">
+  <element name="dc"><complexType><sequence>
+    <any namespace="http://purl.org/dc/elements/1.1/" processContents="skip" maxOccurs="unbounded"/>
+  </sequence></complexType></element></schema>"""
+
+
+@pytest.mark.parametrize(
+    "verb", ["Identify", "ListMetadataFormats", "ListIdentifiers", "ListRecords"]
+)
+def test_oai_answers_hold_against_the_schema(verb: str, tmp_path: Path) -> None:
+    schema = JUDGES / "OAI-PMH.xsd"
+    if not schema.exists() or not shutil.which("xmllint"):
+        pytest.skip("the schema of OAI-PMH (shared/judges) or xmllint is not here")
+    file = tmp_path / "answer.xml"
+    file.write_text(oai_files(real(), SITE)[f"oai/{verb}.xml"], "utf-8")
+    (tmp_path / "oai_dc.xsd").write_text(DUBLIN_CORE)
+    # What the answers hold is of a schema of its own, which the protocol's leaves to its place.
+    (tmp_path / "both.xsd").write_text(
+        f"""<schema xmlns="http://www.w3.org/2001/XMLSchema">
+        <import namespace="http://www.openarchives.org/OAI/2.0/" schemaLocation="{schema}"/>
+        <import namespace="http://www.openarchives.org/OAI/2.0/oai_dc/" schemaLocation="oai_dc.xsd"/>
+        </schema>"""
+    )
+    command = ["xmllint", "--noout", "--nonet", "--schema", str(tmp_path / "both.xsd"), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[:2000]
+
+
+def test_the_static_repository_holds_every_entry() -> None:
+    root = ElementTree.fromstring(oai_files(real(), SITE)["oai/repository.xml"].encode())
+    oai = "{http://www.openarchives.org/OAI/2.0/}"
+    found = [each.text for each in root.iter(f"{oai}identifier")]
+    assert sorted(found) == sorted(
+        f"oai:bank.example:{each.key}" for each in real().entries.values() if each.url
+    )
+    assert [child.tag.rpartition("}")[2] for child in root] == [
+        "Identify",
+        "ListMetadataFormats",
+        "ListRecords",
+    ]
+
+
+def test_naughty_strings_come_through_oai(tmp_path: Path) -> None:
+    library = naughty_library(tmp_path, NAUGHTY)
+    root = ElementTree.fromstring(oai_files(library, SITE)["oai/ListRecords.xml"].encode())
+    assert len(list(root.iter("{http://www.openarchives.org/OAI/2.0/}record"))) == len(NAUGHTY)
+
+
+def test_signposts_lead_from_a_page_to_its_other_forms() -> None:
+    report = next(each for each in real().of_type("report") if each.fields.get("url"))
+    found = {(link.rel, link.type) for link in signposts(report, real(), SITE)}
+    assert {
+        ("cite-as", ""),
+        ("describedby", "application/json"),
+        ("describedby", "application/x-bibtex"),
+        ("license", ""),
+    } <= found
+
+
+def test_robots_txt_lets_everyone_in_and_names_the_map() -> None:
+    assert robots(SITE) == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://bank.example/under/sitemap.xml\n"
+    )
