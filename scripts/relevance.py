@@ -176,8 +176,9 @@ def pagefind(
     found: Sequence[Record], library: Library, asked: Sequence[str], folder: Path
 ) -> Answers:
     """Pagefind as it comes, over a page per entry, in Chromium."""
-    from ensure_browser import find
     from playwright.sync_api import sync_playwright
+
+    from ensure_browser import find
 
     for record in found:
         write(folder / record.entry.url / "index.html", page(record, library))
