@@ -2,8 +2,8 @@
 
 /** How much a way of finding a word is worth beside the word itself. */
 const WORTH = {
-  own: 1, wordWithin: 0.3, partOfOwn: 0.15, otherAccents: 0.25, noAccents: 0.8, synonym: 0.6,
-  split: 0.6, begun: 0.6, begunToo: 0.2, corrected: 0.8, name: 1.5, nameSynonym: 0.8,
+  own: 1, wordWithin: 0.3, partOfOwn: 0.3, otherAccents: 0.25, noAccents: 0.8, synonym: 0.6,
+  split: 0.6, begun: 0.6, begunToo: 0.2, corrected: 0.8, name: 1.5, nameSynonym: 0.8, wholeName: 1,
 };
 const BEGINNINGS = 6;
 const FILTERS = new Set(["typ", "ar", "år", "plats", "omrade", "område", "perspektiv", "av"]);
@@ -70,6 +70,10 @@ export async function plan(parsed, words, { analyser, synonyms, typing = false }
     units.push(written.join(" "));
   }
   ways.push(...await names(mains, synonyms, words));
+  const whole = ["=", ...mains].join(" ");
+  if (mains.every(Boolean) && await words.find(whole)) {
+    ways.push({ terms: [whole], worth: WORTH.wholeName, from: 0, to: mains.length - 1 });
+  }
   const unwanted = [];
   for (const { words: written } of parsed.unwanted) {
     const way = await phraseWay(written, -1, words, analyser);

@@ -21,6 +21,8 @@ LEAST_LONG = 5
 """How many letters a half has that is believed without the other, or where it stands once."""
 LEAST_TIMES = 2
 """How many times a word must stand alone to be believed."""
+SMALL = 20_000
+"""In a bank of fewer words than this, once is enough for a long word also in front."""
 LEAST_TIMES_SHORT = 4
 """The same for a word of three letters."""
 PREFIXES = frozenset(
@@ -46,7 +48,8 @@ class Compounds:
         self._tails = set(self._stems.values()) - NOT_TAILS
         self._heads: dict[str, str] = {}
         for word in standing:
-            for form in _as_head(word) if vocabulary[word] >= LEAST_TIMES else ():
+            is_head = vocabulary[word] >= LEAST_TIMES or len(vocabulary) < SMALL
+            for form in _as_head(word) if is_head else ():
                 if form not in STOP_WORDS and form not in PREFIXES and len(form) >= LEAST_HEAD:
                     self._heads.setdefault(form, word)
         self._found: dict[str, tuple[str, ...]] = {}

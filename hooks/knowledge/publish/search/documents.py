@@ -14,13 +14,13 @@ from typing import Any
 from knowledge.model import Entry, Library, PartialDate
 
 FIELDS: Mapping[str, float] = {
-    "title": 6,
+    "title": 8,
     "names": 8,
     "title_parts": 3,
     "headings": 2,
-    "summary": 2,
-    "body": 1,
-    "facts": 0.8,
+    "summary": 1.5,
+    "body": 1.5,
+    "facts": 0.4,
     "parts": 0.4,
 }
 """The fields of the index and what a word in each is worth (lunr's field boost).

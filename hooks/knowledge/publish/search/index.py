@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 
 from knowledge.parallel import share_out
 from knowledge.publish.search.analyse import terms, tokens
@@ -28,8 +29,8 @@ PARTS = ("title_parts", "parts")
 TITLES = ("title", "names", "summary")
 """The fields whose compounds have their parts in the first of PARTS."""
 
-TIMES = 1 << 16
-PLACES = 1 << 24
+TIMES_BITS, PLACES_BITS = 16, 24
+TIMES, PLACES = 1 << TIMES_BITS, 1 << PLACES_BITS
 """A record and a number in one: record * TIMES + how often, record * PLACES + where. One whole
 number per posting, not a tuple: a library of ten thousand has three million."""
 
@@ -91,25 +92,44 @@ class Counts:
     """What has been counted so far.
 
     `terms`: field → term → record and times in one; `places`: term → record and place in one;
-    `tokens`: each record's distinct tokens, in titles and elsewhere.
+    `lengths`: field → record → how many terms; `tokens`: record → its distinct tokens, in titles
+    and elsewhere; `written`: how often each token stands.
     """
 
     terms: dict[str, dict[str, array[int]]] = field(
         default_factory=lambda: {name: defaultdict(_numbers) for name in FIELDS}
     )
-    lengths: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in FIELDS})
     places: dict[str, array[int]] = field(default_factory=lambda: defaultdict(_numbers))
+    lengths: dict[str, dict[int, int]] = field(
+        default_factory=lambda: {name: {} for name in FIELDS}
+    )
+    tokens: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
     written: Counter[str] = field(default_factory=Counter)
-    tokens: list[tuple[list[str], list[str]]] = field(default_factory=list)
     known: _Tokens = field(default_factory=_Tokens)
 
     def add(self, name: str, number: int, own: Sequence[str]) -> None:
         """Count the terms of one field of one record."""
         counts = self.terms[name]
-        self.lengths[name].append(len(own))
+        self.lengths[name][number] = len(own)
         base = number * TIMES
         for term, times in Counter(own).items():
             counts[term].append(base + times)
+
+    def take(self, other: Counts) -> None:
+        """Add what was counted of other records."""
+        for name, own in other.terms.items():
+            _extend(self.terms[name], own)
+            self.lengths[name].update(other.lengths[name])
+        _extend(self.places, other.places)
+        self.tokens.update(other.tokens)
+        self.written.update(other.written)
+        self.known.update(other.known)
+
+
+def _extend(ours: dict[str, array[int]], theirs: Mapping[str, array[int]]) -> None:
+    for term, codes in theirs.items():
+        own = ours.get(term)
+        ours[term] = codes if own is None else array("Q", sorted(own + codes))
 
 
 def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) -> Index:
@@ -122,7 +142,7 @@ def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = 
     return Index(
         len(records),
         {name: dict(own) for name, own in counts.terms.items()},
-        {name: _slowness(own) for name, own in counts.lengths.items()},
+        {name: _slowness(own, len(records)) for name, own in counts.lengths.items()},
         dict(counts.places),
         spelt,
         {term: found for term, token in spelt.items() if (found := parts[token])},
@@ -136,19 +156,30 @@ def count(
 
     Compounds come last, when the bank's words are known.
     """
-    counts = Counts()
     starts: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
         starts.setdefault(phrase[0], []).append(phrase)
-    for number, record in enumerate(records):
-        _count_texts(counts, number, record.texts, starts)
+    counted = share_out(partial(_count_all, starts), list(enumerate(records)))
+    counts, *others = [each for each in counted if each] or [Counts()]
+    for other in others:
+        counts.take(other)
     compounds = Compounds(_in_small_letters(counts.written))
-    every = list(counts.written)
+    every = sorted(counts.written)
     parts = dict(zip(every, share_out(partial(_parts, compounds), every), strict=True))
-    for number, both in enumerate(counts.tokens):
-        for name, found in zip(PARTS, both, strict=True):
+    for number in range(len(records)):
+        for name, found in zip(PARTS, counts.tokens[number], strict=True):
             counts.add(name, number, [part for token in found for part in parts[token]])
     return counts, parts
+
+
+def _count_all(
+    starts: Mapping[str, Sequence[tuple[str, ...]]], share: Sequence[tuple[int, Record]]
+) -> list[Counts | None]:
+    """The counts of a share of the records, all of them with its first."""
+    counts = Counts()
+    for number, record in share:
+        _count_texts(counts, number, record.texts, starts)
+    return [counts, *[None] * (len(share) - 1)] if share else []
 
 
 def _parts(compounds: Compounds, written: Sequence[str]) -> list[tuple[str, ...]]:
@@ -173,19 +204,20 @@ def _count_texts(
     texts: Mapping[str, str],
     starts: Mapping[str, Sequence[tuple[str, ...]]],
 ) -> None:
-    known, places = counts.known, counts.places
+    known, places = counts.known.__getitem__, counts.places
     place = number * PLACES
     distinct: tuple[list[str], list[str]] = ([], [])
     for name, text in texts.items():
         found = tokens(text)
-        sequence = [known[token] for token in found]
-        own = [term for each in sequence for term in each]
+        sequence = list(map(known, found))
+        own = list(chain.from_iterable(sequence))
         if starts:
             own += _phrases(sequence, starts)
+        if name == "title":
+            own += _whole(sequence)
         counts.add(name, number, own)
         if name == "headings":  # they stand in the body too
             continue
-        counts.written.update(found)
         distinct[name not in TITLES].extend(found)
         for each in sequence:
             if each:
@@ -193,7 +225,15 @@ def _count_texts(
             place += 1
         place += GAP
     titles, others = distinct
-    counts.tokens.append((list(dict.fromkeys(titles)), list(dict.fromkeys(others))))
+    counts.written.update(titles + others)
+    counts.tokens[number] = (list(dict.fromkeys(titles)), list(dict.fromkeys(others)))
+
+
+def _whole(sequence: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """A title as one term, so that who asks for just that finds it before all that mention it."""
+    own = [each[0] for each in sequence if each]
+    if own:
+        yield " ".join(["=", *own])
 
 
 def _phrases(
@@ -210,22 +250,24 @@ def _phrases(
 
 
 def _weights(
-    codes: Iterable[int], idf: float, slow: Sequence[float], boost: float
+    codes: Sequence[int], idf: float, slow: Sequence[float], boost: float
 ) -> tuple[list[int], list[int]]:
     """Ids, and weights in thousandths. The order of the factors is lunr's."""
-    ids, weights = [], []
-    for code in codes:
-        number, tf = divmod(code, TIMES)
-        ids.append(number)
+    top = K1 + 1
+    ids = [code >> TIMES_BITS for code in codes]
+    times = [code & (TIMES - 1) for code in codes]
+    weights = [
         # JavaScript's Math.round: half goes up.
-        weights.append(int(idf * ((K1 + 1) * tf) / (slow[number] + tf) * boost * 1000 + 0.5))
+        int(idf * (top * tf) / (slow[number] + tf) * boost * 1000 + 0.5)
+        for number, tf in zip(ids, times, strict=True)
+    ]
     return ids, weights
 
 
-def _slowness(lengths: Sequence[int]) -> list[float]:
+def _slowness(lengths: Mapping[int, int], size: int) -> list[float]:
     """By record: how many of a term it takes in a field of its length to count half."""
-    average = (sum(lengths) / len(lengths) if lengths else 0) or 1
-    return [K1 * (1 - B + B * (length / average)) for length in lengths]
+    average = (sum(lengths.values()) / size if size else 0) or 1
+    return [K1 * (1 - B + B * (lengths[number] / average)) for number in range(size)]
 
 
 def _spelt(written: Mapping[str, int], known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -19,13 +19,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import sub
 from typing import Any
 
 from knowledge.model import Library
 from knowledge.parallel import share_out
 from knowledge.publish.search.analyse import INFLECTIONS_AFTER_COLON, LIKE, STOP_WORDS, fold
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.index import PLACES, Index
+from knowledge.publish.search.index import PLACES, PLACES_BITS, Index
 from knowledge.publish.search.stem import BEFORE_S, ENDINGS, LEAST, SHORTER, VOWELS
 from knowledge.publish.search.synonyms import Name
 from knowledge.text import alphabetical
@@ -91,13 +92,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _steps(ascending: Iterable[int]) -> list[int]:
+def _steps(ascending: Sequence[int]) -> list[int]:
     """[3, 4, 9] → [3, 1, 5]"""
-    steps, last = [], 0
-    for number in ascending:
-        steps.append(number - last)
-        last = number
-    return steps
+    return [*ascending[:1], *map(sub, ascending[1:], ascending)]
 
 
 Held = Mapping[str, tuple[int, int]]
@@ -139,12 +136,22 @@ def _written(index: Index, runs: Sequence[Sequence[str]]) -> list[tuple[str, str
 
 def _places(codes: Iterable[int]) -> list[list[int]]:
     """[ids], [how many places in each], [the places, one record after another]; in steps."""
-    by_id: dict[int, list[int]] = {}
+    ids: list[int] = []
+    counts: list[int] = []
+    places: list[int] = []
+    last, before = -1, 0
     for code in codes:
-        number, place = divmod(code, PLACES)
-        by_id.setdefault(number, []).append(place)
-    places = [step for each in by_id.values() for step in _steps(each)]
-    return [_steps(by_id), [len(each) for each in by_id.values()], places]
+        number, place = code >> PLACES_BITS, code & (PLACES - 1)
+        if number == last:
+            counts[-1] += 1
+            places.append(place - before)
+        else:
+            ids.append(number)
+            counts.append(1)
+            places.append(place)
+            last = number
+        before = place
+    return [_steps(ids), counts, places]
 
 
 def _cut(order: Iterable[str], size: Callable[[str], int], most: int) -> Iterator[list[str]]:
