@@ -35,7 +35,14 @@ from knowledge.compile import compile_library  # noqa: E402
 from knowledge.feeds import feeds  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.parallel import share_out  # noqa: E402
-from knowledge.publish import content_security_policy, json_ld, meta_tags, publish, signposts  # noqa: E402
+from knowledge.publish import (  # noqa: E402
+    content_security_policy,
+    integrity,
+    json_ld,
+    meta_tags,
+    publish,
+    signposts,
+)
 from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
@@ -116,6 +123,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         vancouver=vancouver,
         meta_tags=lambda entry: meta_tags(entry, library, config.extra["site"]),
         signposts=lambda entry: signposts(entry, library, config.extra["site"]),
+        integrity=lambda name: integrity(Path(config.theme.dirs[0], name).read_bytes()),
         mark=mark,
         motif=motif,
         types=[each.site for each in library.types.values()],

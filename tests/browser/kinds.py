@@ -31,6 +31,7 @@ def kinds() -> dict[str, str]:
     for page in pages(library, TODAY):
         if page.template not in (
             "redirect.html",
+            "widget.html",
             *(t.site.template for t in library.types.values()),
         ):
             found.setdefault(page.template, page.url)

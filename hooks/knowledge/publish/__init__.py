@@ -8,18 +8,20 @@ from knowledge.feeds import OPML, feeds
 from knowledge.model import Library, Page, Site
 from knowledge.publish.api import api_files
 from knowledge.publish.dcat import dcat_files
-from knowledge.publish.formats import list_files
+from knowledge.publish.formats import FORMATS, list_files
 from knowledge.publish.headers import content_security_policy, header_files
 from knowledge.publish.ical import ical_files
 from knowledge.publish.jsonld import json_ld
 from knowledge.publish.meta import meta_tags, signposts
+from knowledge.publish.integrity import integrity
 from knowledge.publish.oai import oai_files
+from knowledge.publish.oembed import oembed_files
 from knowledge.publish.opml import opml
 from knowledge.publish.robots import robots
 from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
-__all__ = ["content_security_policy", "json_ld", "meta_tags", "publish", "signposts"]
+__all__ = ["content_security_policy", "integrity", "json_ld", "meta_tags", "publish", "signposts"]
 
 
 def publish(
@@ -35,7 +37,8 @@ def publish(
         **api_files(lists, library, site),
         **dcat_files(lists, site),
         **oai_files(library, site),
+        **oembed_files(lists, library, site),
         "robots.txt": robots(site),
         **search_files(library, lunr),
-        **header_files(),
+        **header_files({each.SUFFIX: each.MEDIA_TYPE for each in FORMATS}),
     }

@@ -60,11 +60,79 @@ def headers() -> dict[str, str]:
     }
 
 
-def header_files() -> dict[str, str]:
-    """File name → text: the same headers in the words of each host."""
-    lines = [f"  {name}: {value}" for name, value in headers().items()]
-    nginx = [f'add_header {name} "{value}" always;' for name, value in headers().items()]
-    return {
-        "_headers": "\n".join(["/*", *lines]) + "\n",
-        "headers-nginx.conf": "\n".join(["# include in the server block", *nginx]) + "\n",
-    }
+OPEN = ("api/v1", "listor", "katalog", "oai", "oembed", "widget")
+"""What programs and pages elsewhere may fetch (Fetch Standard, CORS)."""
+FRAMES = "widget/ram"
+"""What may stand in a frame on any page."""
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "public, max-age=900, must-revalidate",
+}
+RELEASED = "widget/1.0"
+"""Never changed, so kept as long as may be."""
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def framed() -> dict[str, str]:
+    """The headers of a page that may stand in any other: the same but for who may frame it."""
+    found = {**headers(), "Content-Security-Policy": _written(_POLICY | {"frame-ancestors": "*"})}
+    del found["X-Frame-Options"], found["Cross-Origin-Opener-Policy"]
+    return {**found, **_OPEN}
+
+
+def header_files(media_types: Mapping[str, str]) -> dict[str, str]:
+    """File name → text: the same headers in the words of each host.
+
+    `media_types` says what our formats are, by suffix. Both kinds of host send ETags by themselves.
+    """
+    return {"_headers": _for_static_hosts(media_types), "headers-nginx.conf": _nginx(media_types)}
+
+
+def _for_static_hosts(media_types: Mapping[str, str]) -> str:
+    """The format of Cloudflare Pages, where `! Name` takes back what a wider rule said."""
+    rules = {"/*": [f"{name}: {value}" for name, value in headers().items()]}
+    for folder in OPEN:
+        rules[f"/{folder}/*"] = [f"{name}: {value}" for name, value in _OPEN.items()]
+    for suffix, media_type in media_types.items():
+        rules[f"/listor/*{suffix}"] = [f"Content-Type: {media_type}; charset=utf-8"]
+    rules[f"/{RELEASED}/*"] = ["! Cache-Control", f"Cache-Control: {_FOR_EVER}"]
+    policy = framed()["Content-Security-Policy"]
+    rules[f"/{FRAMES}/*"] = [
+        *("! X-Frame-Options", "! Cross-Origin-Opener-Policy", "! Content-Security-Policy"),
+        f"Content-Security-Policy: {policy}",
+    ]
+    return (
+        "\n".join(
+            line
+            for rule, lines in rules.items()
+            for line in [rule, *(f"  {each}" for each in lines)]
+        )
+        + "\n"
+    )
+
+
+def _nginx(media_types: Mapping[str, str]) -> str:
+    """A location has its own headers only, so each says all of them."""
+    lines = ["# include in the server block", "etag on;", *_added(headers())]
+    for folder, own in (
+        *((folder, headers() | _OPEN) for folder in OPEN),
+        (FRAMES, framed()),
+        (RELEASED, headers() | _OPEN | {"Cache-Control": _FOR_EVER}),
+    ):
+        lines += [f"location ^~ /{folder}/ {{", "  charset utf-8;"]
+        lines += [f"  {line}" for line in _added(own)]
+        lines += [*_typed(media_types), "}"] if folder == "listor" else ["}"]
+    return "\n".join(lines) + "\n"
+
+
+def _typed(media_types: Mapping[str, str]) -> list[str]:
+    """The longest suffix first: nginx takes the first that fits."""
+    return [
+        f"  location ~ {suffix.replace('.', chr(92) + '.')}$ {{ types {{}} default_type {media_type}; }}"
+        for suffix, media_type in sorted(media_types.items(), key=lambda each: -len(each[0]))
+    ]
+
+
+def _added(values: Mapping[str, str]) -> list[str]:
+    return [f'add_header {name} "{value}" always;' for name, value in values.items()]

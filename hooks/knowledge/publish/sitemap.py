@@ -12,14 +12,14 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(pages: Iterable[Page], library: Library, site: Site) -> str:
-    """The sitemap as text. Pages that lead on elsewhere are left out."""
+    """The sitemap as text. Pages that lead on elsewhere, or stand within others, are left out."""
     changed = {
         entry.url: entry.fields.get("updated") or entry.published
         for entry in library.entries.values()
     }
     root = Element("urlset", xmlns=NAMESPACE)
     for page in pages:
-        if page.url in library.redirects:
+        if page.url in library.redirects or page.url.startswith("widget/"):
             continue
         url = SubElement(root, "url")
         SubElement(url, "loc").text = urljoin(site.url, page.url)
