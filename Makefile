@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench measure new lock clean runtime dev
+.PHONY: help serve build check test lint format bench measure partners new lock clean runtime dev
 
 help: ## Visa den här listan
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ build: runtime ## Bygg hela webbplatsen till site/; den förra står kvar tills 
 
 check: runtime ## Kontrollera innehållet i content/ utan att bygga
 	@$(PY) scripts/check.py
+
+partners: runtime ## Säg vilka partner en ändring påverkar
+	@$(PY) scripts/partners.py
 
 measure: dev ## Mät hur tung varje sida är, och vad Lighthouse säger
 	@$(PY) scripts/measure.py
