@@ -56,9 +56,9 @@ class Problem:
         return f"{where}{self.must}{found}{suggestion} [{self.code}]"
 
     @property
-    def sort_key(self) -> tuple[str, Position, str, str]:
+    def sort_key(self) -> tuple[str, Position, str, str, str]:
         """Problems are told file by file, from the top of each."""
-        return (self.path, self.position, self.code, self.must)
+        return (self.path, self.position, self.code, self.must, self.found)
 
 
 @total_ordering
