@@ -128,7 +128,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         motif=motif,
         types=[each.site for each in library.types.values()],
         # MkDocs' live reload is an inline script: the policy would stop it.
-        policy="" if serving else content_security_policy(),
+        policy=None if serving else content_security_policy,
     )
     env.filters["counted"] = count
     env.filters["safe_body"] = lambda body: Markup(body.html)
