@@ -32,10 +32,10 @@ export async function openEngine(read, loadLunr) {
   const words = openWords(manifest.words, piece, analyser);
 
   /** The postings of a term: [field, ids, weights] with plain numbers. */
-  async function posting(term) {
-    const word = await words.find(term);
-    if (!word) return null;
-    const own = (await piece(`postings/${word.postings}.json`))[term];
+  async function posting(term, known = undefined) {
+    const file = known ?? (await words.find(term))?.postings;
+    if (file === undefined) return null;
+    const own = (await piece(`postings/${file}.json`))[term];
     return own.map(([field, steps, weights]) => [field, summed(steps), weights]);
   }
 
@@ -71,7 +71,7 @@ export async function openEngine(read, loadLunr) {
       const terms = planned.clauses.map((clause) => clause.term);
       const kept = await leftOut(planned);
       if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };
-      const [lunr, ...postings] = await Promise.all([loadLunr(), ...terms.map(posting)]);
+      const [lunr, ...postings] = await Promise.all([loadLunr(), ...terms.map((term) => posting(term, planned.files.get(term)))]);
       const ranked = rank(index ?? partial(lunr, fields, terms, postings), planned);
       return enough(planned, ranked.filter((hit) => kept(hit.id)), await phrases(planned));
     },

@@ -98,12 +98,18 @@ export function reasons(plan, { matched }, card, analyser) {
   plan.units.forEach((_, at) => {
     const ways = plan.ways.filter((way) => way.from <= at && at <= way.to && way.terms.length && way.terms.every((term) => matched[term]));
     const whole = (way) => way.terms.every((term) => Object.keys(matched[term]).some((field) => !field.endsWith("parts")));
-    if (ways.some((way) => (!way.via || way.plain) && !way.aside && whole(way))) return;
+    if (ways.some((way) => ((!way.via && !way.apart) || way.plain) && !way.aside && whole(way))) return;
     const other = ways.find((way) => way.via && whole(way));
     if (other) { told.add(other.via); return; }
+    const apart = ways.find((way) => way.apart && whole(way));
+    if (apart) { told.add(apart.terms.map((term) => asWritten(term, texts, analyser)).join(" + ")); return; }
     const own = { exact: new Set(), parts: new Set(ways.flatMap((way) => way.terms)) };
     const compound = found(texts, own, analyser).find((hit) => hit.compound);
     if (compound) told.add(compound.token.toLowerCase());
   });
   return [...told];
 }
+
+/** A term as it first stands in the texts. */
+const asWritten = (term, texts, analyser) =>
+  analyser.tokens(texts).find(({ text }) => analyser.terms(text).includes(term))?.text.toLowerCase() ?? term;

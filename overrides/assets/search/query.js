@@ -14,13 +14,15 @@ const PIECE = /(-?)(?:([\p{L}]+):("[^"]*"|[^\s"]+)|"([^"]*)"?|([^\s"]+))/gu;
  * @typedef {{wanted: Wanted[], unwanted: Wanted[], filters: {name: string, value: string}[]}} Parsed
  *
  * One way of finding one or several words of the query: all of `terms` must be in the entry.
- * `via` is what it was found by, told to the visitor unless that is `plain`; a way `aside`
+ * `via` is what it was found by, told to the visitor unless that is `plain`; `apart` that it was
+ * taken apart; `files` says where postings are that need not be looked up; a way `aside`
  * adds to the score but does not make do for the word; `corrected` is what was written.
  * @typedef {{terms: string[], worth: number, from: number, to: number, offsets?: number[],
- *   via?: string, plain?: boolean, aside?: boolean, corrected?: string}} Way
+ *   via?: string, apart?: boolean, files?: [string, number][], plain?: boolean, aside?: boolean, corrected?: string}} Way
  * @typedef {{term: string, boost: number}} Clause
  * @typedef {{units: string[], ways: Way[], clauses: Clause[], unwanted: Way[],
- *   filters: {name: string, value: string}[], ignored: string[], corrected: [string, string][]}} Plan
+ *   filters: {name: string, value: string}[], ignored: string[],
+ *   corrected: [string, string][], files: Map<string, number>}} Plan
  */
 
 /**
@@ -48,39 +50,40 @@ export function parse(text, analyser) {
 /**
  * @param {Parsed} parsed
  * @param {import("./words.js").Words} words
- * @param {{analyser: import("./analyse.js").Analyser, synonyms: [string, string[]][][], typing?: boolean}} means
+ * @param {{analyser: import("./analyse.js").Analyser, synonyms: [string, string[], number][][], typing?: boolean}} means
  * @returns {Promise<Plan>}
  */
 export async function plan(parsed, words, { analyser, synonyms, typing = false }) {
-  const units = [], mains = [], ways = [], ignored = [];
-  for (const [at, { words: written, phrase }] of parsed.wanted.entries()) {
-    const last = typing && at === parsed.wanted.length - 1;
-    const here = units.length;
-    if (phrase) {
-      const way = await phraseWay(written, here, words, analyser);
-      if (!way) { ignored.push(...written); continue; }
-      ways.push(way);
-      mains.push("");
-    } else {
-      const terms = analyser.terms(written[0]);
-      if (!terms.length) { ignored.push(written[0]); continue; }
-      ways.push(...await waysOf(written[0], terms, here, last, words, analyser, synonyms));
-      mains.push(terms[0]);
-    }
-    units.push(written.join(" "));
-  }
-  ways.push(...await names(mains, synonyms, words));
-  const whole = ["=", ...mains].join(" ");
-  if (mains.every(Boolean) && await words.find(whole)) {
-    ways.push({ terms: [whole], worth: WORTH.wholeName, from: 0, to: mains.length - 1 });
-  }
-  const unwanted = [];
-  for (const { words: written } of parsed.unwanted) {
-    const way = await phraseWay(written, -1, words, analyser);
-    if (way && !way.missing) unwanted.push(way);
-  }
-  const corrected = ways.filter((way) => way.corrected).map((way) => [way.corrected, way.via]);
-  return { units, ways, clauses: clauses(ways), unwanted, filters: parsed.filters, ignored, corrected };
+  const ignored = [];
+  const asked = parsed.wanted.flatMap(({ words: written, phrase }, at) => {
+    const terms = written.map((word) => analyser.terms(word));
+    if (!terms.some((own) => own.length)) { ignored.push(...written); return []; }
+    return [{ written, terms, phrase, last: typing && at === parsed.wanted.length - 1 }];
+  });
+  const units = asked.map(({ written }) => written.join(" "));
+  const mains = asked.map(({ phrase, terms }) => (phrase ? "" : terms[0][0]));
+  // Everything is looked up at once: the network is what takes time.
+  const [whole, unwanted, ...found] = await Promise.all([
+    wholeName(mains, words),
+    Promise.all(parsed.unwanted.map(({ words: written }) => phraseWay(written, -1, words, analyser))),
+    ...asked.map(({ written, terms, phrase, last }, at) => phrase
+      ? phraseWay(written, at, words, analyser).then((way) => [way])
+      : waysOf(written[0], terms[0], at, last, words, analyser, synonyms)),
+  ]);
+  const ways = [...found.flat(), ...names(mains, synonyms), ...whole];
+  return {
+    units, ways, clauses: clauses(ways), ignored, filters: parsed.filters,
+    unwanted: unwanted.filter((way) => way && !way.missing),
+    corrected: ways.filter((way) => way.corrected).map((way) => [way.corrected, way.via]),
+    files: new Map(ways.flatMap((way) => way.files ?? [])),
+  };
+}
+
+/** The query as the whole of a title. */
+async function wholeName(mains, words) {
+  const term = ["=", ...mains].join(" ");
+  const found = mains.length && mains.every(Boolean) && await words.find(term);
+  return found ? [{ terms: [term], worth: WORTH.wholeName, from: 0, to: mains.length - 1 }] : [];
 }
 
 /** Each term once, with the most that any way gives it; in the order of terms. */
@@ -116,20 +119,23 @@ async function waysOf(written, [main, ...within], at, last, words, analyser, syn
     return found.map((way) => ({ ...way, worth: way.worth * worth, via: way.via ?? other.written,
       ...(way.terms[0] === other.term ? { plain: true, corrected } : {}) }));
   };
-  const own = await words.find(main);
+  const [own, same] = await Promise.all([words.find(main), words.folded(analyser.fold(main))]);
+  const others = same.filter((other) => other.term !== main);
+  if (others.length && !own) return (await Promise.all(others.map(instead(WORTH.noAccents)))).flat();
   if (own) {
     add([main], WORTH.own);
-    for (const term of within) if (await words.find(term)) add([term], WORTH.wordWithin, { aside: true });
-    if (own.parts.length > 1) add(own.parts, WORTH.partOfOwn, { via: await spelt(own.parts, words) });
+    const found = await Promise.all(within.map((term) => words.find(term)));
+    within.forEach((term, n) => { if (found[n]) add([term], WORTH.wordWithin, { aside: true }); });
+    if (own.parts.length > 1) {
+      add(own.parts.map(([part]) => part), WORTH.partOfOwn, { files: own.parts, apart: true });
+    }
   }
-  const others = (await words.folded(analyser.fold(main))).filter((other) => other.term !== main);
-  if (others.length && !own) return (await Promise.all(others.map(instead(WORTH.noAccents)))).flat();
   for (const other of others) add([other.term], WORTH.otherAccents, { via: other.written });
   for (const group of synonyms) {
     if (!group.some(([, terms]) => terms.length === 1 && terms[0] === main)) continue;
-    for (const [name, terms] of group) {
+    for (const [name, terms, file] of group) {
       const term = terms.join(" ");
-      if (term !== main && await words.find(term)) add([term], WORTH.synonym, { via: name });
+      if (term !== main && file >= 0) add([term], WORTH.synonym, { via: name, files: [[term, file]] });
     }
   }
   if (last && written.length > 1) {
@@ -144,29 +150,26 @@ async function waysOf(written, [main, ...within], at, last, words, analyser, syn
   if (!own) {
     const slips = await words.near(written.toLowerCase());
     const parts = slips[0]?.slips === 1 ? null : await words.split(written.toLowerCase());
-    if (parts) add(parts, WORTH.split, { via: await spelt(parts, words) });
-    if (!ways.length && slips.length) return (await instead(WORTH.corrected, written)(slips[0])).concat(ways);
+    if (parts) add(parts, WORTH.split, { apart: true });
+    if (!ways.length && slips.length) return instead(WORTH.corrected, written)(slips[0]);
   }
   return ways;
 }
 
-const spelt = async (terms, words) =>
-  (await Promise.all(terms.map(async (term) => (await words.find(term))?.written ?? term))).join(" + ");
-
 /** Names of several words that stand in the query: themselves as one, and what else they are called. */
-async function names(mains, synonyms, words) {
+function names(mains, synonyms) {
   const ways = [];
   for (const group of synonyms) {
     for (const [name, terms] of group) {
       for (let from = 0; terms.length > 1 && from + terms.length <= mains.length; from++) {
         if (!terms.every((term, step) => mains[from + step] === term)) continue;
         const to = from + terms.length - 1;
-        for (const [other, otherTerms] of group) {
-          const term = otherTerms.join(" ");
-          if (!await words.find(term)) continue;
+        for (const [other, otherTerms, file] of group) {
+          if (file < 0) continue;
+          const term = otherTerms.join(" "), files = [[term, file]];
           ways.push(other === name
-            ? { terms: [term], worth: WORTH.name, from, to }
-            : { terms: [term], worth: WORTH.nameSynonym, from, to, via: other });
+            ? { terms: [term], worth: WORTH.name, from, to, files }
+            : { terms: [term], worth: WORTH.nameSynonym, from, to, files, via: other });
         }
       }
     }

@@ -6,7 +6,7 @@ const LEAST_ENTRIES = 2;
 const LINKS = ["s", "e", "o", "u", "a", "es"];
 
 /**
- * @typedef {{term: string, written: string, entries: number, postings: number, parts: string[]}} Word
+ * @typedef {{term: string, written: string, entries: number, postings: number, parts: [string, number][]}} Word
  * @typedef {ReturnType<typeof openWords>} Words
  */
 

@@ -32,9 +32,9 @@ from knowledge.publish.search.synonyms import Name
 from knowledge.text import alphabetical
 
 FOLDER = "sok"
-WORDS_SIZE = 12_000
+WORDS_SIZE = 8_000
 """About how many bytes a file of words has before compression, and a file of postings."""
-POSTINGS_SIZE = 14_000
+POSTINGS_SIZE = 12_000
 COMMON = 1_200
 
 Files = dict[str, str]
@@ -67,7 +67,13 @@ def pieces(
             [each.site.folder, each.site.singular, each.site.plural, each.site.mark]
             for each in types
         ],
-        "synonyms": [[[name, list(own)] for name, own in group] for group in groups],
+        "synonyms": [
+            [
+                [name, own, held[" ".join(own)][1] if " ".join(own) in held else -1]
+                for name, own in group
+            ]
+            for group in groups
+        ],
         "language": language(),
     }
     files = {f"{FOLDER}/{digest}/{name}": text for name, text in parts.items()}
@@ -174,7 +180,7 @@ def _words(index: Index, order: Sequence[str], held: Held, parts: Files) -> list
     firsts = []
 
     def size(term: str) -> int:
-        compound = sum(len(part) + 3 for part in index.compounds.get(term, ()))
+        compound = sum(len(part) + 9 for part in index.compounds.get(term, ()))
         return len(term) + len(str(_spelt(index, term))) + compound + 14
 
     for number, terms in enumerate(_cut(order, size, WORDS_SIZE)):
@@ -184,7 +190,8 @@ def _words(index: Index, order: Sequence[str], held: Held, parts: Files) -> list
 
 
 def _table(index: Index, terms: Sequence[str], held: Held) -> dict[str, Any]:
-    """Columns: term, how it is written, entries that have it, file of postings; and compounds."""
+    """Columns: term, how it is written, entries that have it, file of postings; the parts of
+    compounds with their files, so that a query need not look them up."""
     shards = [held[term][1] for term in terms]
     compounds = index.compounds
     return {
@@ -192,7 +199,11 @@ def _table(index: Index, terms: Sequence[str], held: Held) -> dict[str, Any]:
         "w": [_spelt(index, term) for term in terms],
         "n": [held[term][0] for term in terms],
         "p": [shard - (shards[at - 1] if at else 0) for at, shard in enumerate(shards)],
-        "c": {at: compounds[term] for at, term in enumerate(terms) if term in compounds},
+        "c": {
+            at: [[part, held[part][1]] for part in compounds[term]]
+            for at, term in enumerate(terms)
+            if term in compounds
+        },
     }
 
 
