@@ -18,10 +18,10 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench measure partners new lock clean runtime dev
+.PHONY: help serve build check test lint format bench bench-search relevance measure partners new lock clean runtime dev
 
 help: ## Visa den här listan
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: check ## Visa webbplatsen på den egna datorn (PORT=8000) och bygg om när något sparas
 	@$(PY) -m mkdocs serve --livereload --dev-addr $(HOST):$(PORT)
@@ -61,6 +61,12 @@ format: dev ## Rätta kodens stil
 
 bench: runtime ## Mät hur lång tid bygget tar
 	@$(PY) scripts/bench.py
+
+bench-search: dev ## Mät sökningen mot Pagefind i 1 000 och 10 000 poster
+	@CHROMIUM="$$($(PY) scripts/ensure_browser.py)" $(PY) scripts/bench_search.py
+
+relevance: dev ## Mät vad sökningen hittar mot bedömda frågor
+	@CHROMIUM="$$($(PY) scripts/ensure_browser.py)" $(PY) scripts/relevance.py
 
 # The lock is made with the oldest Python we support, which needs the most packages: one lock
 # then serves the later ones too. It keeps the versions it has, but for UPGRADE=1 (all of

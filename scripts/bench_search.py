@@ -35,16 +35,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, ClassVar
+
+from playwright.sync_api import Browser, sync_playwright
 
 from ensure_browser import find
-from playwright.sync_api import Browser, sync_playwright
-from relevance import LUNR, ROOT, page, write
-from synthetic import TODAY, write_library
-
 from knowledge.compile import compile_library
 from knowledge.publish.search import search_files
 from knowledge.publish.search.documents import records
+from relevance import LUNR, ROOT, page, write
+from synthetic import TODAY, write_library
 
 SIZES = (1_000, 10_000)
 QUERIES = {"one": "segregation", "two": "skola trygghet", "three": "bostad ungdom statistik"}
@@ -143,8 +143,8 @@ class _Gzip(http.server.SimpleHTTPRequestHandler):
     """Serves files compressed, as hosts of static files do."""
 
     protocol_version = "HTTP/1.1"
-    known: dict[str, bytes] = {}
-    sent: list[tuple[str, int]] = []
+    known: ClassVar[dict[str, bytes]] = {}
+    sent: ClassVar[list[tuple[str, int]]] = []
 
     def log_message(self, *_: object) -> None:
         pass
@@ -307,12 +307,15 @@ def measure(size: int, shell: Path, work: Path, stock: bool) -> bool:
         browser = play.chromium.launch(executable_path=find(), args=FLAGS)
         for words, query in QUERIES.items():
             for peer in peers:
-                first, after, whole = told[peer.name, words] = peer.ask(browser, query)
-                print(
-                    f"  {peer.name:10}{words:8}{first.size / 1e3:9.1f}{first.milliseconds:8.0f}{whole / 1e3:9.1f}{after.size / 1e3:9.1f}{after.milliseconds:8.0f}"
-                )
+                answer = told[peer.name, words] = peer.ask(browser, query)
+                print(f"  {peer.name:10}{words:8}{_cells(*answer)}", flush=True)
         browser.close()
     return _holds(builds, told["ours", "two"], told["pagefind", "two"])
+
+
+def _cells(first: Asked, after: Asked, whole: int) -> str:
+    cells = f"{first.size / 1e3:9.1f}{first.milliseconds:8.0f}{whole / 1e3:9.1f}"
+    return cells + f"{after.size / 1e3:9.1f}{after.milliseconds:8.0f}"
 
 
 def _holds(
