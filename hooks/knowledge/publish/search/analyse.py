@@ -42,7 +42,8 @@ _INFLECTED = re.compile(rf"^(.+):(?:{'|'.join(INFLECTIONS_AFTER_COLON)})$")
 # Soft hyphens go; the other hyphens are hyphens.
 _ODD_HYPHEN = re.compile("[\u00ad\u2010\u2011]")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
-_LIKE = str.maketrans(LIKE)
+# The common letters at once; NFD takes the others apart.
+_LIKE = str.maketrans(LIKE | dict(zip("åäöéüèáà", "aaoeueaa", strict=True)))
 
 
 def tokens(text: str) -> list[str]:
@@ -87,5 +88,11 @@ def _stemmed(word: str) -> str:
 
 def fold(word: str) -> str:
     """A word without its dots and accents: "Östergötland" → "ostergotland"."""
-    apart = unicodedata.normalize("NFD", word.lower().translate(_LIKE))
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    lower = lower.translate(_LIKE)
+    if lower.isascii():
+        return lower
+    apart = unicodedata.normalize("NFD", lower)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

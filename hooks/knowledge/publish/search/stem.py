@@ -31,7 +31,10 @@ LEAST = 4
 """How many letters the second ending and later ones leave, so that "lägenhet" is not "läge"."""
 
 _CHANGES = dict.fromkeys(ENDINGS, "") | SHORTER
-_LONGEST = max(map(len, _CHANGES))
+_LENGTHS = {
+    last: sorted({len(ending) for ending in _CHANGES if ending[-1] == last}, reverse=True)
+    for last in {ending[-1] for ending in _CHANGES}
+}
 _REGION = re.compile(f"^.*?[{VOWELS}][^{VOWELS}]")
 
 
@@ -51,10 +54,12 @@ def stem(word: str) -> str:
 
 def _without_ending(word: str, start: int) -> str:
     """The word with one ending less; nothing before `start` (Snowball's R1) is touched."""
-    for length in range(min(_LONGEST, len(word) - start), 0, -1):
-        change = _CHANGES.get(word[-length:])
-        if change is not None:
-            return word[:-length] + change
-        if length == 1 and word[-1] == "s" and word[-2] in BEFORE_S:
-            return word[:-1]
+    room = len(word) - start
+    for length in _LENGTHS.get(word[-1], ()):
+        if length <= room:
+            change = _CHANGES.get(word[-length:])
+            if change is not None:
+                return word[:-length] + change
+    if room > 0 and word[-1] == "s" and word[-2] in BEFORE_S:
+        return word[:-1]
     return word
