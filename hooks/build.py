@@ -22,7 +22,7 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
 # MkDocs puts hooks/ on sys.path only while it loads this file.
@@ -98,13 +98,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if file.src_dir == overrides
         or (file.src_dir == config.docs_dir and file.src_uri in library.media)
     ]
-    made = [
-        File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-        for name, content in publish(
-            library, config.extra["pages"], config.extra["site"], LUNR.read_text("utf-8")
-        ).items()
-    ]
-    return Files([*kept, *made])
+    lunr = LUNR.read_text("utf-8")
+    # Written here, one after another: MkDocs would hold them all until the end.
+    for name, content in publish(library, config.extra["pages"], config.extra["site"], lunr):
+        data = content if isinstance(content, bytes) else content.encode()
+        write_file(data, str(Path(config.site_dir, name)))
+    return Files(kept)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

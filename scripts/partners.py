@@ -74,7 +74,7 @@ def addresses(content: Path, schemas: Path, overrides: Path) -> set[str]:
         if path.is_file() and path.suffix != ".html"
     }
     # The search's own files need lunr.js, which MkDocs has; no partner builds on them.
-    files = publish(library, planned, site, "")
+    files = (address for address, _ in publish(library, planned, site, ""))
     return {page.url for page in planned} | set(files) | assets | set(library.media)
 
 

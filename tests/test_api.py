@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from knowledge.feeds import feeds
-from knowledge.publish.api import api_files
+from knowledge.publish.api import DUMP, api_files
 from knowledge.publish.formats.item import plain
 from knowledge.publish.formats.table import safe
 from test_feeds import NAUGHTY, SITE, naughty_library, real, real_files
@@ -28,7 +28,13 @@ GOLDEN = ROOT / "tests/golden/v1"
 @cache
 def answers() -> Mapping[str, Any]:
     files = api_files(feeds(real()).all, real(), SITE)
-    return MappingProxyType({name: json.loads(text) for name, text in files.items()})
+    return MappingProxyType(
+        {name: json.loads(text) for name, text in files.items() if name.endswith(".json")}
+    )
+
+
+def dumps() -> set[str]:
+    return {name for name in api_files(feeds(real()).all, real(), SITE) if name.endswith(DUMP)}
 
 
 def schema_of(name: str) -> str:
@@ -74,7 +80,10 @@ def test_the_openapi_document_is_valid_and_tells_of_every_file() -> None:
 
 
 def test_everything_that_is_linked_is_there() -> None:
-    there = {SITE.url + name for name in (*answers(), *real_files(), "listor/kunskapsbanken.opml")}
+    there = {
+        SITE.url + name
+        for name in (*answers(), *real_files(), *dumps(), "listor/kunskapsbanken.opml")
+    }
     index = answers()["api/v1/index.json"]
     linked = [index[name] for name in ("openapi", "changes", "coming", "feeds")]
     linked += index["vocabularies"].values()
@@ -140,10 +149,10 @@ def test_naughty_strings_come_through_dumps_and_api_unchanged(tmp_path: Path) ->
     from knowledge.publish.formats import list_files
 
     found = [each for each in feeds(library).all if each.stem == "listor/nyheter"]
-    files = list_files(found, library, SITE)
+    files = {**list_files(found, library, SITE), **api_files(found, library, SITE)}
     records = [json.loads(line) for line in files["listor/nyheter.ndjson"].splitlines() if line]
     assert len(records) == len(NAUGHTY)
-    api = api_files(found, library, SITE)
+    api = files
     for each in records:
         words = plain(strings[each["key"]])
         assert (each["title"], each["summary"]) == (words, words)

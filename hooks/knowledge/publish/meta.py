@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from knowledge.citation import Citation, citation
 from knowledge.model import Entry, Library, PartialDate, Site
@@ -50,7 +50,7 @@ def _citation(work: Citation, entry: Entry, site: Site) -> Iterator[Meta]:
     yield from _where(work)
     yield Meta("citation_doi", work.doi)
     yield Meta("citation_language", work.language)
-    yield Meta("citation_abstract_html_url", urljoin(site.url, work.page))
+    yield Meta("citation_abstract_html_url", site.url + work.page)
     for document in entry.fields.get("documents", ())[:1]:
         if urlsplit(document["url"]).path.lower().endswith(".pdf"):
             yield Meta("citation_pdf_url", document["url"])
@@ -89,7 +89,7 @@ def _dublin_core(work: Citation, site: Site) -> Iterator[Meta]:
     yield Meta("DC.date", str(work.issued or ""))
     yield Meta("DC.type", _TYPES[work.form])
     yield Meta("DC.language", work.language)
-    yield Meta("DC.identifier", work.address or urljoin(site.url, work.page))
+    yield Meta("DC.identifier", work.address or site.url + work.page)
     yield Meta("DC.description", work.summary)
 
 
@@ -111,7 +111,7 @@ def signposts(entry: Entry, library: Library, site: Site) -> list[Link]:
         if work.address:
             found.append(Link("cite-as", work.address))
         for suffix, media_type in _CITATIONS.items():
-            found.append(Link("describedby", urljoin(site.url, entry.key + suffix), media_type))
+            found.append(Link("describedby", site.url + entry.key + suffix, media_type))
         for document in entry.fields.get("documents", ()):
             found.append(Link("item", document["url"]))
     return [*found, Link("license", "https://creativecommons.org/licenses/by/4.0/")]

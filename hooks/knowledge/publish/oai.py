@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from knowledge.citation import citation, publisher
@@ -57,7 +57,7 @@ def _answer(
     root = Element("OAI-PMH", {"xmlns": OAI, **XSI, **schema})
     # The answer is as old as what it tells of: the same content gives the same bytes.
     text(root, "responseDate", f"{changed(entries[-1]).isoformat()}T00:00:00Z")
-    request = text(root, "request", urljoin(site.url, BASE))
+    request = text(root, "request", site.url + BASE)
     request.set("verb", verb)
     if verb in ("ListRecords", "ListIdentifiers"):
         request.set("metadataPrefix", "oai_dc")
@@ -91,7 +91,7 @@ def _in_oai(element: Element) -> Element:
 
 def _identify(parent: Element, entries: Sequence[Entry], site: Site) -> None:
     text(parent, "repositoryName", plain(site.name))
-    text(parent, "baseURL", urljoin(site.url, BASE))
+    text(parent, "baseURL", site.url + BASE)
     text(parent, "protocolVersion", "2.0")
     text(parent, "adminEmail", contact(site))
     text(parent, "earliestDatestamp", _first(entries).isoformat())
@@ -137,7 +137,7 @@ def _dublin_core(entry: Entry, library: Library, site: Site) -> list[tuple[str, 
         ("publisher", publisher(entry, library)),
         ("date", str(entry.date or "")),
         ("type", entry.type.site.singular),
-        ("identifier", urljoin(site.url, entry.url)),
+        ("identifier", site.url + entry.url),
         ("source", work.address if work else entry.fields.get("url", "")),
         ("language", work.language if work else "sv"),
         ("rights", "https://creativecommons.org/licenses/by/4.0/"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from html import escape
-from urllib.parse import urljoin
 
 from knowledge.feeds import Feed
 from knowledge.model import Library, Site
@@ -34,7 +33,7 @@ def list_name(feed: Feed) -> str:
 
 
 def _answer(title: str, frame: str, height: int, site: Site) -> str:
-    address = urljoin(site.url, f"widget/ram/{frame}")
+    address = f"{site.url}widget/ram/{frame}"
     html = (
         f'<iframe src="{escape(address)}" title="{escape(plain(title))}" width="100%"'
         f' height="{height}" loading="lazy"></iframe>'

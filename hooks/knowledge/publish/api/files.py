@@ -7,7 +7,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from knowledge.calendars import areas, calendar_type
 from knowledge.feeds import FOLDER, TYPES, Feed
@@ -23,6 +22,8 @@ from knowledge.span import instant, local
 BASE = "api/v1/"
 VERSION = "1.0"
 PAGE_SIZE = 100
+DUMP = ".ndjson"
+"""A dump for each type, an entry on each line (JSON Lines); together they are everything."""
 DEPRECATIONS: tuple[Record, ...] = ()
 """What is to go, told here and in the documentation a year before: {what, from, instead}."""
 
@@ -45,18 +46,24 @@ def api_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str, 
     def write(share: Sequence[Entry]) -> list[str]:
         return [_text(record(make_item(each, library, site), site)) for each in share]
 
-    records = share_out(write, entries)
-    addresses = (f"{BASE}poster/{each.key}.json" for each in entries)
-    return texts | dict(zip(addresses, records, strict=True))
+    records = dict(zip((each.key for each in entries), share_out(write, entries), strict=True))
+    texts |= {f"{BASE}poster/{key}.json": text for key, text in records.items()}
+    # JSON Lines: a record is a line already.
+    dumps = {
+        feed.stem + DUMP: "".join(records[each.key] for each in feed.entries) for feed in chosen
+    }
+    return texts | dumps
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    """One line, also for readers that know of more line ends than there are in JSON."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
 
 
 def _index(feeds: Sequence[Feed], library: Library, site: Site) -> Record:
     def whole(address: str) -> str:
-        return urljoin(site.url, address)
+        return site.url + address
 
     types = [
         {
@@ -106,7 +113,7 @@ def _lists(feeds: Iterable[Feed], library: Library, site: Site) -> Iterator[tupl
                     "pages": count,
                     "previous": _page(folder, number - 1, count, site),
                     "next": _page(folder, number + 1, count, site),
-                    "items": [brief(make_item(each, library, site), site) for each in chosen],
+                    "items": [brief(each, site) for each in chosen],
                 },
             )
 
@@ -114,7 +121,7 @@ def _lists(feeds: Iterable[Feed], library: Library, site: Site) -> Iterator[tupl
 def _page(folder: str, number: int, count: int, site: Site) -> str | None:
     if not 1 <= number <= count:
         return None
-    return urljoin(site.url, f"{BASE}listor/{folder}/{number}.json")
+    return f"{site.url}{BASE}listor/{folder}/{number}.json"
 
 
 def _vocabularies(library: Library) -> Iterator[tuple[str, Record]]:
@@ -154,7 +161,7 @@ def _changes(
                 "change": change,
                 "key": entry.key,
                 "title": plain(entry.title),
-                "url": urljoin(site.url, entry.url),
+                "url": site.url + entry.url,
                 "api_url": api_url(entry, site),
             }
             months[f"{date:%Y-%m}"].append(told)
@@ -162,11 +169,10 @@ def _changes(
     for month in sorted(months, reverse=True):
         changes = sorted(months[month], key=lambda each: (each["date"], each["key"]), reverse=True)
         yield f"{BASE}andringar/{month}.json", {"month": month, "changes": changes}
-        address = urljoin(site.url, f"{BASE}andringar/{month}.json")
+        address = f"{site.url}{BASE}andringar/{month}.json"
         index.append({"month": month, "count": len(changes), "url": address})
     moved = [
-        {"from": urljoin(site.url, old), "to": urljoin(site.url, new)}
-        for old, new in library.redirects.items()
+        {"from": site.url + old, "to": site.url + new} for old, new in library.redirects.items()
     ]
     yield f"{BASE}andringar/index.json", {"months": index, "redirects": moved}
 
@@ -200,7 +206,7 @@ def _occurrence(each: Occurrence, library: Library, site: Site) -> Record:
         "kind_name": each.kind.singular,
         "key": each.entry.key,
         "title": plain(each.title),
-        "url": urljoin(site.url, each.entry.url),
+        "url": site.url + each.entry.url,
         "status": each.status,
         "starts": str(each.span.starts),
         "ends": str(each.span.ends) if each.span.ends else None,

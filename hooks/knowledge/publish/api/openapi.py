@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from knowledge.model import Library, Site
 from knowledge.publish.api.schemas import schemas
@@ -23,7 +22,7 @@ def openapi(library: Library, site: Site) -> Words:
             "tas inte bort inom version 1.",
             "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
-        "servers": [{"url": urljoin(site.url, "api/v1")}],
+        "servers": [{"url": f"{site.url}api/v1"}],
         "paths": dict(_paths(library)),
         "components": {
             "schemas": {name: _inner(schema) for name, schema in schemas(library, site)}

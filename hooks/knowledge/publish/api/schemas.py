@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from knowledge.model import Library, Site
 from knowledge.publish.formats.record import OWN
@@ -144,7 +143,7 @@ def schemas(library: Library, site: Site) -> Iterator[tuple[str, Schema]]:
     """(name, schema) for each kind of answer; a type's is named by its folder."""
 
     def whole(name: str, title: str, schema: Schema) -> tuple[str, Schema]:
-        address = urljoin(site.url, f"api/v1/scheman/{name}.json")
+        address = f"{site.url}api/v1/scheman/{name}.json"
         return name, {"$schema": DRAFT, "$id": address, "title": title, **schema}
 
     for name, (title, schema) in ANSWERS.items():

@@ -19,7 +19,7 @@ from knowledge.citation import CITED
 from knowledge.feeds import Feed
 from knowledge.model import Library, Site
 from knowledge.parallel import share_out
-from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ndjson, ris, rss, table
+from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ris, rss, table
 from knowledge.publish.formats.item import Item, make_item
 
 __all__ = ["FORMATS", "Format", "list_files"]
@@ -48,7 +48,6 @@ FORMATS: tuple[Format, ...] = (  # type: ignore[assignment]  # modules
     ris,
     csl,
     table,
-    ndjson,
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement
 from zlib import crc32
 
@@ -49,7 +48,7 @@ def part(item: Item, site: Site) -> Element:
 
 
 def _record(item: Item, site: Site) -> str:
-    return urljoin(site.url, f"api/v1/poster/{item.entry.key}.json")
+    return f"{site.url}api/v1/poster/{item.entry.key}.json"
 
 
 def _updated(item: Item) -> dt.datetime:
@@ -70,7 +69,7 @@ def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site:
     text(root, "title", plain(f"{site.name}: {feed.title}"))
     text(root, "subtitle", plain(feed.description))
     text(root, "updated", max(map(_updated, items)).isoformat())
-    home = urljoin(site.url, feed.page)
+    home = site.url + feed.page
     SubElement(root, "link", rel="self", type=MEDIA_TYPE, href=_own(feed, SUFFIX, site))
     SubElement(root, "link", rel="alternate", type="text/html", href=home, hreflang="sv")
     for suffix, media_type in ((".rss", "application/rss+xml"), (".json", "application/feed+json")):
@@ -85,4 +84,4 @@ def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site:
 
 
 def _own(feed: Feed, suffix: str, site: Site) -> str:
-    return urljoin(site.url, feed.stem + suffix)
+    return site.url + feed.stem + suffix

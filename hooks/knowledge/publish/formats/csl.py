@@ -69,4 +69,4 @@ def serialise(
     feed: Feed, parts: Sequence[dict[str, Any]], items: Sequence[Item], site: Site
 ) -> str:
     """A list of items."""
-    return json.dumps([each for each in parts if each], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([each for each in parts if each], ensure_ascii=False) + "\n"

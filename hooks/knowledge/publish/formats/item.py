@@ -7,7 +7,8 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from functools import cached_property
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -56,7 +57,7 @@ class Enclosure:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """An entry as the world outside sees it.
 
@@ -70,7 +71,7 @@ class Item:
     url: str
     title: str
     summary: str
-    html: str
+    site: Site
     published: dt.datetime
     updated: dt.datetime
     authors: tuple[str, ...] = ()
@@ -78,6 +79,13 @@ class Item:
     enclosures: tuple[Enclosure, ...] = ()
     external_url: str = ""
     citation: Citation | None = None
+
+    @cached_property
+    def html(self) -> str:
+        """The body, or the notice; made when asked for, since it costs more than all the rest."""
+        if self.entry.status == "tillbakadragen":
+            return _notice(self.entry, self.library, self.site)
+        return _absolute(self.entry, self.library, self.url)
 
 
 def tag(name: str, site: Site) -> str:
@@ -98,7 +106,7 @@ def plain(text: str) -> str:
 
 def make_item(entry: Entry, library: Library, site: Site) -> Item:
     """The entry with all that any format says of it."""
-    url = urljoin(site.url, entry.url)
+    url = site.url + entry.url
     withdrawn = entry.status == "tillbakadragen"
     work = citation(entry, library)
     return Item(
@@ -108,7 +116,7 @@ def make_item(entry: Entry, library: Library, site: Site) -> Item:
         url=url,
         title=plain(f"Tillbakadragen: {entry.title}" if withdrawn else entry.title),
         summary=plain(entry.fields["withdrawn"]["reason"] if withdrawn else entry.summary),
-        html=_notice(entry, library, site) if withdrawn else _absolute(entry, library, url),
+        site=site,
         published=_moment(entry.published),
         updated=_moment(changed(entry)),
         authors=tuple(dict.fromkeys(map(plain, _authors(entry, library, work)))),
@@ -145,7 +153,7 @@ def _notice(entry: Entry, library: Library, site: Site) -> str:
     if not successor:
         return f"<p>{notice}</p>"
     link = nh3.clean(
-        f'<a href="{urljoin(site.url, successor.url)}">{nh3.clean_text(plain(successor.title))}</a>',
+        f'<a href="{site.url + successor.url}">{nh3.clean_text(plain(successor.title))}</a>',
         link_rel=None,
     )
     return f"<p>{notice}</p><p>Se i stället {link}.</p>"
@@ -159,7 +167,7 @@ def _authors(entry: Entry, library: Library, work: Citation | None) -> list[str]
 
 def _categories(entry: Entry, library: Library, site: Site) -> Iterator[Category]:
     """Its type, the areas that it names, its topics and its places."""
-    base = urljoin(site.url, "api/v1/")
+    base = f"{site.url}api/v1/"
     yield Category(entry.type.site.folder, entry.type.site.singular, f"{base}index.json")
     areas = (link.target for link in library.outgoing.get(entry.key, ()) if link.field != "body")
     for key in dict.fromkeys(areas):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from knowledge.feeds import Feed
 from knowledge.model import Site
@@ -61,8 +60,8 @@ def serialise(
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": plain(f"{site.name}: {feed.title}"),
-        "home_page_url": urljoin(site.url, feed.page),
-        "feed_url": urljoin(site.url, feed.stem + SUFFIX),
+        "home_page_url": site.url + feed.page,
+        "feed_url": site.url + feed.stem + SUFFIX,
         "description": plain(feed.description),
         "language": "sv",
         "authors": [{"name": plain(site.name), "url": site.url}],

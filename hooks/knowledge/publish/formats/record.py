@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from knowledge.feeds import changed
 from knowledge.model import Entry, Library, Link, PartialDate, Site
-from knowledge.publish.formats.item import Item, plain
+from knowledge.publish.formats.item import Item, plain, tag
 
 Record = dict[str, Any]
 OWN = frozenset({"id", "title", "summary", "status", "published", "updated", "checked"})
@@ -20,7 +19,7 @@ def record(item: Item, site: Site) -> Record:
     """The whole entry."""
     entry, library = item.entry, item.library
     return {
-        **brief(item, site),
+        **brief(entry, site),
         "language": "sv",
         "html": item.html,
         "fields": {
@@ -33,14 +32,13 @@ def record(item: Item, site: Site) -> Record:
     }
 
 
-def brief(item: Item, site: Site) -> Record:
+def brief(entry: Entry, site: Site) -> Record:
     """What lists hold of an entry. Title and summary are the entry's own, withdrawn or not."""
-    entry = item.entry
     return {
-        "id": item.id,
+        "id": tag(entry.key, site),
         "key": entry.key,
         "type": entry.type.site.folder,
-        "url": item.url,
+        "url": site.url + entry.url,
         "api_url": api_url(entry, site),
         "title": plain(entry.title),
         "summary": plain(entry.summary),
@@ -55,7 +53,7 @@ def brief(item: Item, site: Site) -> Record:
 
 def api_url(entry: Entry, site: Site) -> str:
     """Where the API has the entry: of its id, so a rename does not move it."""
-    return urljoin(site.url, f"api/v1/poster/{entry.key}.json")
+    return f"{site.url}api/v1/poster/{entry.key}.json"
 
 
 def _day(day: dt.date | None) -> str | None:
@@ -71,7 +69,7 @@ def _links(links: Iterable[Link], library: Library, site: Site, out: bool) -> li
                 "field": link.field,
                 "key": other.key,
                 "title": plain(other.title),
-                "url": urljoin(site.url, other.url),
+                "url": site.url + other.url,
             }
         )
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from email.utils import format_datetime
-from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement
 
 from knowledge.feeds import Feed
@@ -54,9 +53,9 @@ def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site:
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = SubElement(root, "channel")
     text(channel, "title", plain(f"{site.name}: {feed.title}"))
-    text(channel, "link", urljoin(site.url, feed.page))
+    text(channel, "link", site.url + feed.page)
     text(channel, "description", plain(feed.description))
-    own = urljoin(site.url, feed.stem + SUFFIX)
+    own = site.url + feed.stem + SUFFIX
     SubElement(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=own)
     text(channel, "language", "sv")
     text(channel, "copyright", "CC BY 4.0")

@@ -27,7 +27,7 @@ def suits(feed: Feed) -> bool:
 def part(item: Item, site: Site) -> dict[str, str]:
     """Column → cell."""
     entry = item.entry
-    cells = {name: _cell(value) for name, value in brief(item, site).items()}
+    cells = {name: _cell(value) for name, value in brief(entry, site).items()}
     for name, value in entry.fields.items():
         if name not in OWN:
             cells[name] = _cell(json_value(value, entry.type.properties[name]))
@@ -54,7 +54,7 @@ def serialise(
     feed: Feed, parts: Sequence[dict[str, str]], items: Sequence[Item], site: Site
 ) -> str:
     """The rows beneath their names."""
-    columns = list(brief(items[0], site))
+    columns = list(brief(feed.entries[0], site))
     if feed.group == TYPES:
         own = (name for name in feed.entries[0].type.properties if name not in OWN)
         columns += [name for name in own if name not in columns]
