@@ -1,6 +1,6 @@
 // The bank's own words: which there are, how they are written, which are near another.
 
-/** How many files a search for a near word reads, and how many entries a part must stand in. */
+/** How many files a search for a near word reads, and how many entries a short part must stand in. */
 const FILES_NEAR = 3;
 const LEAST_ENTRIES = 2;
 const LINKS = ["s", "e", "o", "u", "a", "es"];
@@ -77,7 +77,7 @@ export function openWords(firsts, read, analyser) {
     /** The parts of a compound that the bank does not have, if it has them; the longest behind. */
     async split(word) {
       if (!/^\p{L}+$/u.test(word)) return null;
-      const stands = async (term) => ((await self.find(term))?.entries ?? 0) >= LEAST_ENTRIES;
+      const stands = async (term) => ((await self.find(term))?.entries ?? 0) >= (term.length < 5 ? LEAST_ENTRIES : 1);
       for (let cut = 3; cut <= word.length - 4; cut++) {
         const tail = analyser.stem(word.slice(cut));
         if (!await stands(tail)) continue;

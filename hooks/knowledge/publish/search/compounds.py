@@ -17,6 +17,8 @@ from knowledge.publish.search.stem import stem
 
 LEAST_HEAD = 3
 LEAST_TAIL = 4
+DEPTH = 2
+"""How often halves are halved again: områdespolitik in bostadsområdespolitik."""
 LEAST_LONG = 5
 """How many letters a half has that is believed without the other, or where it stands once."""
 LEAST_TIMES = 2
@@ -31,7 +33,8 @@ PREFIXES = frozenset(
 """Words that in front of another mostly are no word of their own."""
 NOT_TAILS = frozenset(
     stem(ending)
-    for ending in "skap lösa lösare fulla samma bara ande else ning liga isk iska eras ering inne ions inga"
+    for ending in "skap lösa lösare fulla samma bara ande else ning liga isk iska eras ering inne ions"
+    " inga ation ationer isering erade itet ism"
     " ställa sätta lägga visa växt stånd".split()
 )
 """The stems of endings that look like words, and of verbs that prefixes go before."""
@@ -54,13 +57,13 @@ class Compounds:
                     self._heads.setdefault(form, word)
         self._found: dict[str, tuple[str, ...]] = {}
 
-    def parts(self, word: str, depth: int = 2) -> tuple[str, ...]:
+    def parts(self, word: str) -> tuple[str, ...]:
         """The stems of the words within `word` (small letters); none if it is not a compound."""
         if word not in self._found:
             found: dict[str, None] = {}
-            if depth and len(word) >= LEAST_HEAD + LEAST_TAIL and _WORD.fullmatch(word):
+            if len(word) >= LEAST_HEAD + LEAST_TAIL and _WORD.fullmatch(word):
                 whole = stem(word)
-                found = dict.fromkeys(self._apart(word, whole, depth))
+                found = dict.fromkeys(self._apart(word, whole, DEPTH))
                 found = found or dict.fromkeys(self._behind(word, whole))
                 found.pop(whole, None)
             self._found[word] = tuple(found)
@@ -76,7 +79,8 @@ class Compounds:
             if tail and not self._links(word, whole, cut):
                 for part, own in ((head, self._stems[head]), (word[cut:], tail)):
                     yield own
-                    yield from self.parts(part, depth - 1)
+                    if depth > 1:
+                        yield from self._apart(part, own, depth - 1)
 
     def _behind(self, word: str, whole: str) -> Iterator[str]:
         """Only one half stands alone: the longest that does decides where the cut is."""
