@@ -39,7 +39,10 @@ from typing import Any, ClassVar
 
 from playwright.sync_api import Browser, sync_playwright
 
-from ensure_browser import find
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from ensure_browser import find  # noqa: E402
 from knowledge.compile import compile_library
 from knowledge.publish.search import search_files
 from knowledge.publish.search.documents import records

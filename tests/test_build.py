@@ -42,7 +42,9 @@ def test_each_entry_and_listing_is_a_page(built: Path) -> None:
 
 def test_drafts_and_coming_entries_are_not_built(built: Path) -> None:
     site = tree(built / "site")
-    assert not [name for name in site if name.startswith(("rapporter/utkast", "rapporter/kommande"))]
+    assert not [
+        name for name in site if name.startswith(("rapporter/utkast", "rapporter/kommande"))
+    ]
     assert not [name for name, file in site.items() if b"Kommande rapport" in file]
 
 

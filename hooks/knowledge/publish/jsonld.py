@@ -35,9 +35,7 @@ def json_ld(entry: Entry, library: Library, site: Site) -> Markup:
         return Markup("")
     if not entry.url:
         return _script(bank_data(library, site))
-    return _script(
-        event_data(event, library, site) if event else entry_data(entry, library, site)
-    )
+    return _script(event_data(event, library, site) if event else entry_data(entry, library, site))
 
 
 def _script(data: dict[str, Any]) -> Markup:

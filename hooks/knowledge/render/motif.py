@@ -36,7 +36,11 @@ def motif(columns: int = COLUMNS, rows: int = ROWS) -> Markup:
     step = CELL + GAP
     cells = [
         Markup('<rect class="tone-{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>').format(
-            _tone(column / (columns - 1), row * TONES // rows, column, row), column * step, row * step, CELL, CELL
+            _tone(column / (columns - 1), row * TONES // rows, column, row),
+            column * step,
+            row * step,
+            CELL,
+            CELL,
         )
         for row in range(rows)
         for column in range(columns)

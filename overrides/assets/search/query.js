@@ -2,8 +2,8 @@
 
 /** How much a way of finding a word is worth beside the word itself. */
 const WORTH = {
-  own: 1, wordWithin: 0.3, partOfOwn: 0.3, otherAccents: 0.25, noAccents: 0.8, synonym: 0.6,
-  split: 0.6, begun: 0.6, begunToo: 0.2, corrected: 0.8, name: 1.5, nameSynonym: 0.8, wholeName: 1,
+  own: 1, wordWithin: 0.3, partOfOwn: 0.4, otherAccents: 0.25, noAccents: 0.8, synonym: 0.6,
+  split: 0.6, begun: 0.6, begunToo: 0.2, corrected: 0.8, name: 1, nameSynonym: 0.8, wholeName: 1.5,
 };
 const BEGINNINGS = 6;
 const FILTERS = new Set(["typ", "ar", "år", "plats", "omrade", "område", "perspektiv", "av"]);

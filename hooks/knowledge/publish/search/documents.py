@@ -16,12 +16,12 @@ from knowledge.model import Entry, Library, PartialDate
 FIELDS: Mapping[str, float] = {
     "title": 8,
     "names": 8,
-    "title_parts": 3,
-    "headings": 2,
+    "title_parts": 5,
+    "headings": 3,
     "summary": 1.5,
-    "body": 1.5,
-    "facts": 0.4,
-    "parts": 0.4,
+    "body": 2,
+    "facts": 0.2,
+    "parts": 0.6,
 }
 """The fields of the index and what a word in each is worth (lunr's field boost).
 
