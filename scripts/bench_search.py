@@ -43,11 +43,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from ensure_browser import find  # noqa: E402
-from knowledge.compile import compile_library
-from knowledge.publish.search import search_files
-from knowledge.publish.search.documents import records
-from relevance import LUNR, ROOT, page, write
-from synthetic import TODAY, write_library
+from knowledge.compile import compile_library  # noqa: E402
+from knowledge.publish.search import search_files  # noqa: E402
+from knowledge.publish.search.documents import records  # noqa: E402
+from relevance import LUNR, page, write  # noqa: E402
+from synthetic import TODAY, write_library  # noqa: E402
 
 SIZES = (1_000, 10_000)
 QUERIES = {"one": "segregation", "two": "skola trygghet", "three": "bostad ungdom statistik"}
