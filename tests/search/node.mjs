@@ -35,7 +35,9 @@ const tasks = {
     const found = [];
     for (const query of queries) {
       const pieces = await engine.search(query);
-      const answers = { query, pieces: pairs(pieces) };
+      const lost = [...(index ? [index] : []), ...(built ? [built] : [])].some((own) =>
+        pieces.plan.clauses.some(({ term }) => !own.tokenSet.intersect(lunr.TokenSet.fromString(term)).toArray().length));
+      const answers = { query, lost, pieces: pairs(pieces) };
       if (index) answers.whole = pairs(await engine.search(query, { index }));
       if (built) answers.built = pairs(await engine.search(query, { index: built }));
       found.push(answers);

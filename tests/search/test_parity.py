@@ -76,7 +76,11 @@ def test_pieces_rank_as_the_whole_index_does(index: Index, ask: Ask, tmp_path: P
     asked = queries(index)
     assert len(asked) >= 200
     answers = ask("parity", {"queries": asked, "lunr": str(LUNR), "whole": str(whole)})
-    assert [each["query"] for each in answers if each["pieces"] != each["whole"]] == []
+    # The whole index loses some terms with figures (olivernn/lunr.js#503); the pieces do not.
+    sound = [each for each in answers if not each["lost"]]
+    assert len(sound) >= 200
+    assert len(answers) - len(sound) < 0.05 * len(answers)
+    assert [each["query"] for each in sound if each["pieces"] != each["whole"]] == []
     assert sum(1 for each in answers if each["pieces"]) > 0.95 * len(answers)
 
 
@@ -94,6 +98,8 @@ def test_pieces_rank_as_an_index_that_lunr_js_built(
         "fields": list(FIELDS.items()),
     }
     for each in ask("parity", given):
+        if each["lost"]:
+            continue
         built, pieces = dict(each["built"]), dict(each["pieces"])
         assert built.keys() == pieces.keys(), each["query"]
         assert all(abs(built[number] - score) < 1e-9 for number, score in pieces.items()), each[

@@ -124,7 +124,20 @@ export function partial(lunr, fields, terms, postings) {
     }
     return [term, entry];
   });
-  return lunr.Index.load({ version: lunr.version, fields, fieldVectors: [...vectors], invertedIndex: inverted, pipeline: [] });
+  const index = lunr.Index.load({ version: lunr.version, fields, fieldVectors: [...vectors], invertedIndex: inverted, pipeline: [] });
+  index.tokenSet = tree(lunr, terms);
+  return index;
+}
+
+/** lunr's own set of terms loses some with figures when it is made small (olivernn/lunr.js#503). */
+function tree(lunr, terms) {
+  const root = new lunr.TokenSet();
+  for (const term of terms) {
+    let node = root;
+    for (let at = 0; at < term.length; at++) node = node.edges[term[at]] ??= new lunr.TokenSet();
+    node.final = true;
+  }
+  return root;
 }
 
 /** lunr's own answer to the clauses. */
