@@ -5,7 +5,7 @@ synthetic.py) in the same run, and with --stock also MkDocs with Material and it
 Building is measured in a process of its own; queries in real Chromium, with an empty cache,
 over a local server that compresses as hosts do.
 
-    built     seconds, and the most memory that the process and its children had
+    built     seconds, and the most memory beside the library, forks included
     bytes     all that the search loads until the first result is drawn, compressed
     first     milliseconds from opening the page to the first result drawn
     next      milliseconds and bytes of a following query on the same page
@@ -21,9 +21,9 @@ import argparse
 import functools
 import gzip
 import http.server
+import math
 import multiprocessing
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -42,6 +42,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from bench import _memory, watched_memory  # noqa: E402
 from ensure_browser import find  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.publish.search import search_files  # noqa: E402
@@ -85,7 +86,7 @@ not_in_nav: /*/
 
 @dataclass(frozen=True)
 class Built:
-    """What building took: seconds, and bytes of memory at the peak."""
+    """What building took: seconds, and bytes of memory at the peak, beside the library."""
 
     seconds: float
     memory: int
@@ -105,21 +106,20 @@ class Asked:
 def _measured(work: Callable[[], None], told: Any) -> None:
     started = time.perf_counter()
     work()
-    seconds = time.perf_counter() - started
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    told.put(Built(seconds, (own + children) * 1024))
+    told.put(time.perf_counter() - started)
 
 
 def built(work: Callable[[], None]) -> Built:
-    """Do the work in a fork of this process and measure it."""
+    """Do the work in a fork of this process; measure it, and what it holds beyond the library."""
     context = multiprocessing.get_context("fork")
     told: Any = context.Queue()
     process = context.Process(target=_measured, args=(work, told))
     process.start()
-    result: Built = told.get()
+    before = _memory(process.pid or 0)
+    with watched_memory(process.pid or 0) as peak:
+        seconds: float = told.get()
     process.join()
-    return result
+    return Built(seconds, max(peak) - before)
 
 
 def build_ours(library: Any, site: Path) -> None:
@@ -147,7 +147,7 @@ class _Gzip(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     known: ClassVar[dict[str, bytes]] = {}
-    sent: ClassVar[list[tuple[str, int]]] = []
+    sent: ClassVar[list[tuple[str, int, float]]] = []
 
     def log_message(self, *_: object) -> None:
         pass
@@ -162,7 +162,7 @@ class _Gzip(http.server.SimpleHTTPRequestHandler):
         if key not in self.known:
             self.known[key] = gzip.compress(path.read_bytes(), 6)
         body = self.known[key]
-        self.sent.append((self.path, len(body)))
+        self.sent.append((self.path, len(body), time.time() * 1000))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(key))
         self.send_header("Content-Encoding", "gzip")
@@ -181,7 +181,11 @@ def compressed(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-SHOWN = "performance.now()"
+FIRST = """new MutationObserver((_, observer) => {
+  if (!document.querySelector(%r)) return;
+  window.firstResult = performance.now();
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
 
 
 def ask(
@@ -196,9 +200,11 @@ def ask(
     _Gzip.sent.clear()
     context = browser.new_context()
     page = context.new_page()
+    page.add_init_script(FIRST % drawn)
     page.goto(address, wait_until="commit")
     page.wait_for_selector(drawn, state="attached")
-    first = Asked(page.evaluate(SHOWN), _sent(part))
+    shown, at = page.evaluate("[firstResult, performance.timeOrigin + firstResult]")
+    first = Asked(shown, _sent(part, at))
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
     quiet = _sent(part)
@@ -209,13 +215,13 @@ def ask(
     return first, after, quiet
 
 
-def _sent(part: str) -> int:
-    """The bytes of bodies that belong to the search."""
+def _sent(part: str, until: float = math.inf) -> int:
+    """The bytes of bodies that belong to the search, sent before a moment (ms since 1970)."""
     of_search = part.split("|")
     return sum(
         size
-        for path, size in _Gzip.sent
-        if "?q=" not in path and any(each in path for each in of_search)
+        for path, size, at in _Gzip.sent
+        if at <= until and "?q=" not in path and any(each in path for each in of_search)
     )
 
 

@@ -17,7 +17,7 @@ const FEW = 10;
  */
 export async function openEngine(read, loadLunr) {
   const manifest = await read("manifest.json");
-  const { fields, synonyms } = manifest;
+  const { fields } = manifest;
   const analyser = makeAnalyser(manifest.language);
   const cache = new Map();
   const piece = (name) => {
@@ -62,12 +62,12 @@ export async function openEngine(read, loadLunr) {
 
   const engine = {
     manifest, analyser, words,
-    facets: once(() => piece("facets.json")),
+    column: (name) => piece(`facets/${name}.json`),
     titles: once(() => piece("titles.json")),
 
     /** @returns {Promise<Found>} every entry that answers the query, the best first */
     async search(text, { typing = false, index = null } = {}) {
-      const planned = await plan(parse(clean(text), analyser), words, { analyser, synonyms, typing });
+      const planned = await plan(parse(clean(text), analyser), words, { analyser, typing });
       const terms = planned.clauses.map((clause) => clause.term);
       const kept = await leftOut(planned);
       if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };

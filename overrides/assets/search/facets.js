@@ -1,42 +1,66 @@
 // What the hits are counted under, and which of them a choice leaves.
 
+/** So many entries have all their columns loaded at once; more than that, when they are asked for. */
+const FEW = 2_000;
+const SMALL = ["typ", "ar"];
+
 /**
- * @typedef {{name: string, title: string, options: {key: string, title: string}[], has: (id: number) => number[]}} Facet
+ * @typedef {{name: string, title: string, column: string, options: {key: string, title: string}[],
+ *   has?: (id: number) => number[]}} Facet has is there when the column is loaded
  * @typedef {Record<string, string[]>} Choice facet → keys
  */
 
 const list = (cell) => (cell === 0 ? [] : typeof cell === "number" ? [cell - 1] : cell.map((each) => each - 1));
 
 /**
- * @param {any} columns facets.json
- * @param {[string, string, string, string][]} types folder, singular, plural, mark
- * @returns {Facet[]}
+ * @param {{column: (name: string) => Promise<any>, manifest: any}} engine
+ * @returns {{facets: Facet[], first: string[], load: (names: Iterable<string>) => Promise<void>}}
  */
-export function openFacets(columns, types) {
-  const areas = columns.areas.map(([key, title, kind]) => ({ key, title, kind }));
-  const ofKind = (kind) => {
-    const numbers = areas.flatMap((area, at) => (area.kind === kind ? [at] : []));
-    return {
-      options: numbers.map((at) => areas[at]),
-      has: (id) => list(columns.area[id]).map((at) => numbers.indexOf(at)).filter((at) => at >= 0),
-    };
+export function openFacets({ column, manifest: { types, size } }) {
+  const facets = [
+    { name: "typ", title: "Typ", column: "typ", read: (own) => ({
+      options: types.map(([key, , plural]) => ({ key, title: plural })), has: (id) => [own[id]] }) },
+    { name: "omrade", title: "Fokusområde", column: "omrade", read: (own) => ofKind(own, "fokusområde") },
+    { name: "perspektiv", title: "Perspektiv", column: "omrade", read: (own) => ofKind(own, "perspektiv") },
+    { name: "av", title: "Utgivare, givare eller arrangör", column: "av", read: plain },
+    { name: "ar", title: "År", column: "ar", read: years },
+    { name: "plats", title: "Plats", column: "plats", read: plain },
+  ].map((facet) => ({ ...facet, options: [] }));
+  return {
+    facets,
+    first: size > FEW ? SMALL : facets.map(({ name }) => name),
+    async load(names) {
+      const wanted = facets.filter(({ name, has }) => !has && [...names].includes(name));
+      await Promise.all(wanted.map(async (facet) => Object.assign(facet, facet.read(await column(facet.column)))));
+    },
   };
-  const years = columns.years.flatMap(([year, times]) => Array(times).fill(year));
-  const known = [...new Set(years)].filter(Boolean).sort((a, b) => b - a);
+}
+
+const plain = ({ options, cells }) => ({
+  options: options.map(([key, title]) => ({ key, title })), has: (id) => list(cells[id]) });
+
+function ofKind({ options, cells }, kind) {
+  const numbers = options.flatMap((option, at) => (option[2] === kind ? [at] : []));
+  return {
+    options: numbers.map((at) => ({ key: options[at][0], title: options[at][1] })),
+    has: (id) => list(cells[id]).map((at) => numbers.indexOf(at)).filter((at) => at >= 0),
+  };
+}
+
+function years(runs) {
+  const every = runs.flatMap(([year, times]) => Array(times).fill(year));
+  const known = [...new Set(every)].filter(Boolean).sort((a, b) => b - a);
   const place = new Map(known.map((year, at) => [year, at]));
-  return [
-    { name: "typ", title: "Typ", options: types.map(([key, , plural]) => ({ key, title: plural })), has: (id) => [columns.type[id]] },
-    { name: "omrade", title: "Fokusområde", ...ofKind("fokusområde") },
-    { name: "perspektiv", title: "Perspektiv", ...ofKind("perspektiv") },
-    { name: "av", title: "Utgivare, givare eller arrangör", options: columns.bys.map((name) => ({ key: name, title: name })), has: (id) => list(columns.by[id]) },
-    { name: "ar", title: "År", options: known.map((year) => ({ key: String(year), title: String(year) })), has: (id) => (years[id] ? [place.get(years[id])] : []) },
-    { name: "plats", title: "Plats", options: columns.places.map(([key, title]) => ({ key, title })), has: (id) => list(columns.place[id]) },
-  ];
+  return {
+    options: known.map((year) => ({ key: String(year), title: String(year) })),
+    has: (id) => (every[id] ? [place.get(every[id])] : []),
+  };
 }
 
 /**
  * The hits that a choice leaves, and what each option would leave of them: within a facet any
  * of the chosen will do, so an option is counted among the hits that the other facets leave.
+ * What is chosen must be loaded; what is not loaded is not counted.
  * @param {Facet[]} facets
  * @param {{id: number}[]} hits
  * @param {Choice} choice
@@ -48,7 +72,7 @@ export function narrow(facets, hits, choice) {
   });
   const counts = facets.map(({ options }) => new Uint32Array(options.length));
   const left = hits.filter(({ id }) => {
-    const own = facets.map((facet) => facet.has(id));
+    const own = facets.map((facet) => facet.has?.(id) ?? []);
     const fails = own.flatMap((values, at) => (chosen[at] && !values.some((value) => chosen[at].has(value)) ? [at] : []));
     if (fails.length < 2) {
       own.forEach((values, at) => {

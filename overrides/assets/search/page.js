@@ -18,10 +18,9 @@ const panel = document.querySelector("[data-panel]");
 
 let asked = 0, timer;
 
-const facets = once(async () => {
-  const own = await engine();
-  return openFacets(await own.facets(), own.manifest.types);
-});
+const openedFacets = once(async () => openFacets(await engine()));
+/** Facets whose columns somebody has asked for. */
+const wanted = new Set();
 
 /** The choices in the panel and those written as name:value, and what was not understood. */
 async function choices(state, filters) {
@@ -29,8 +28,10 @@ async function choices(state, filters) {
   const unknown = [];
   if (filters.length) {
     const { analyser } = await engine();
+    const { facets, load } = await openedFacets();
+    await load(filters.map(({ name }) => name));
     for (const filter of filters) {
-      const found = chosenBy(await facets(), filter, analyser.fold);
+      const found = chosenBy(facets, filter, analyser.fold);
       if (found) choice[found.name] = [...(choice[found.name] ?? []), ...found.keys];
       else unknown.push(filter);
     }
@@ -55,11 +56,12 @@ async function show({ typing = false } = {}) {
   if (!state.q && !Object.keys(state.choice).length) return clear();
   try {
     const search = await engine();
-    const query = state.q || "typ:";
-    const found = state.q ? await search.search(query, { typing }) : { plan: { filters: [], units: [], ways: [], ignored: [], corrected: [] }, hits: everything(search), enough: Infinity };
+    const found = state.q ? await search.search(state.q, { typing }) : everything(search);
     const { choice, unknown } = await choices(state, found.plan.filters);
     const chosen = Object.keys(choice).length > 0;
-    const narrowed = chosen ? narrow(await facets(), found.hits, choice) : { hits: found.hits };
+    const { facets, first, load } = await openedFacets();
+    await load(Object.keys(choice));
+    const narrowed = chosen ? narrow(facets, found.hits, choice) : { hits: found.hits };
     const hits = unknown.length ? [] : await inOrder(narrowed.hits, state.sort);
     const pages = Math.max(1, Math.ceil(hits.length / PAGE_SIZE));
     const page = Math.min(state.page, pages);
@@ -67,10 +69,16 @@ async function show({ typing = false } = {}) {
     const cards = await Promise.all(shown.map((hit) => search.card(hit.id)));
     if (own !== asked) return;
     draw({ search, state, found, hits, shown, cards, page, pages, unknown });
-    // Counting needs the facets of every entry: they come after the results.
-    const all = narrowed.counts ? narrowed : narrow(await facets(), unknown.length ? [] : found.hits, choice);
-    if (own === asked) drawFacets(facetBox, await facets(), all.counts, state, choice, set);
     panel.hidden = !hits.length && !chosen;
+    // What is counted of every entry comes after the results.
+    await new Promise((drawn) => setTimeout(drawn));
+    const count = async () => {
+      await load([...first, ...wanted]);
+      const { counts } = narrow(facets, unknown.length ? [] : found.hits, choice);
+      const more = (name) => { wanted.add(name); return count(); };
+      if (own === asked) drawFacets(facetBox, facets, counts, state, choice, set, more);
+    };
+    await count();
   } catch (error) {
     if (own !== asked) return;
     clear();
@@ -79,7 +87,12 @@ async function show({ typing = false } = {}) {
   }
 }
 
-const everything = ({ manifest }) => Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, bits: 0, matched: {} }));
+/** Only choices were made, and no words written. */
+const everything = ({ manifest }) => ({
+  plan: { filters: [], units: [], ways: [], ignored: [], corrected: [] },
+  hits: Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, bits: 0, matched: {} })),
+  enough: Infinity,
+});
 
 function draw({ search, state, found, hits, shown, cards, page, pages, unknown }) {
   const from = (page - 1) * PAGE_SIZE;

@@ -6,6 +6,7 @@ const WORTH = {
   split: 0.6, begun: 0.6, begunToo: 0.2, corrected: 0.8, name: 1, nameSynonym: 0.8, wholeName: 1.5,
 };
 const BEGINNINGS = 6;
+const LONGEST_NAME = 6;
 const FILTERS = new Set(["typ", "ar", "år", "plats", "omrade", "område", "perspektiv", "av"]);
 const PIECE = /(-?)(?:([\p{L}]+):("[^"]*"|[^\s"]+)|"([^"]*)"?|([^\s"]+))/gu;
 
@@ -50,10 +51,10 @@ export function parse(text, analyser) {
 /**
  * @param {Parsed} parsed
  * @param {import("./words.js").Words} words
- * @param {{analyser: import("./analyse.js").Analyser, synonyms: [string, string[], number][][], typing?: boolean}} means
+ * @param {{analyser: import("./analyse.js").Analyser, typing?: boolean}} means
  * @returns {Promise<Plan>}
  */
-export async function plan(parsed, words, { analyser, synonyms, typing = false }) {
+export async function plan(parsed, words, { analyser, typing = false }) {
   const ignored = [];
   const asked = parsed.wanted.flatMap(({ words: written, phrase }, at) => {
     const terms = written.map((word) => analyser.terms(word));
@@ -63,14 +64,15 @@ export async function plan(parsed, words, { analyser, synonyms, typing = false }
   const units = asked.map(({ written }) => written.join(" "));
   const mains = asked.map(({ phrase, terms }) => (phrase ? "" : terms[0][0]));
   // Everything is looked up at once: the network is what takes time.
-  const [whole, unwanted, ...found] = await Promise.all([
+  const [whole, named, unwanted, ...found] = await Promise.all([
     wholeName(mains, words),
+    names(mains, words),
     Promise.all(parsed.unwanted.map(({ words: written }) => phraseWay(written, -1, words, analyser))),
     ...asked.map(({ written, terms, phrase, last }, at) => phrase
       ? phraseWay(written, at, words, analyser).then((way) => [way])
-      : waysOf(written[0], terms[0], at, last, words, analyser, synonyms)),
+      : waysOf(written[0], terms[0], at, last, words, analyser)),
   ]);
-  const ways = [...found.flat(), ...names(mains, synonyms), ...whole];
+  const ways = [...found.flat(), ...named, ...whole];
   return {
     units, ways, clauses: clauses(ways), ignored, filters: parsed.filters,
     unwanted: unwanted.filter((way) => way && !way.missing),
@@ -110,18 +112,19 @@ async function phraseWay(written, at, words, analyser) {
 }
 
 /** Every way of finding one word. */
-async function waysOf(written, [main, ...within], at, last, words, analyser, synonyms) {
+async function waysOf(written, [main, ...within], at, last, words, analyser) {
   const ways = [];
   const add = (terms, worth, more = {}) => ways.push({ terms, worth, from: at, to: at, ...more });
   /** Every way of finding another word in its place. */
   const instead = (worth, corrected) => async (other) => {
-    const found = await waysOf(other.written, [other.term], at, false, words, analyser, synonyms);
+    const found = await waysOf(other.written, [other.term], at, false, words, analyser);
     return found.map((way) => ({ ...way, worth: way.worth * worth, via: way.via ?? other.written,
       ...(way.terms[0] === other.term ? { plain: true, corrected } : {}) }));
   };
-  const [own, same] = await Promise.all([words.find(main), words.folded(analyser.fold(main))]);
-  const others = same.filter((other) => other.term !== main);
-  if (others.length && !own) return (await Promise.all(others.map(instead(WORTH.noAccents)))).flat();
+  const [row, alike] = await Promise.all([words.row(main), words.folded(analyser.fold(main))]);
+  const own = row?.postings >= 0 ? row : undefined;
+  const others = alike.filter((other) => other.term !== main);
+  if (others.length && !row) return (await Promise.all(others.map(instead(WORTH.noAccents)))).flat();
   if (own) {
     add([main], WORTH.own);
     const found = await Promise.all(within.map((term) => words.find(term)));
@@ -131,12 +134,8 @@ async function waysOf(written, [main, ...within], at, last, words, analyser, syn
     }
   }
   for (const other of others) add([other.term], WORTH.otherAccents, { via: other.written });
-  for (const group of synonyms) {
-    if (!group.some(([, terms]) => terms.length === 1 && terms[0] === main)) continue;
-    for (const [name, terms, file] of group) {
-      const term = terms.join(" ");
-      if (term !== main && file >= 0) add([term], WORTH.synonym, { via: name, files: [[term, file]] });
-    }
+  for (const [name, term, file] of row?.same ?? []) {
+    add([term], WORTH.synonym, { via: name, files: [[term, file]] });
   }
   if (last && written.length > 1) {
     for (const other of await words.beginning(analyser.fold(written), BEGINNINGS)) {
@@ -157,24 +156,19 @@ async function waysOf(written, [main, ...within], at, last, words, analyser, syn
 }
 
 /** Names of several words that stand in the query: themselves as one, and what else they are called. */
-function names(mains, synonyms) {
-  const ways = [];
-  for (const group of synonyms) {
-    for (const [name, terms] of group) {
-      for (let from = 0; terms.length > 1 && from + terms.length <= mains.length; from++) {
-        if (!terms.every((term, step) => mains[from + step] === term)) continue;
-        const to = from + terms.length - 1;
-        for (const [other, otherTerms, file] of group) {
-          if (file < 0) continue;
-          const term = otherTerms.join(" "), files = [[term, file]];
-          ways.push(other === name
-            ? { terms: [term], worth: WORTH.name, from, to, files }
-            : { terms: [term], worth: WORTH.nameSynonym, from, to, files, via: other });
-        }
-      }
-    }
-  }
-  return ways;
+async function names(mains, words) {
+  const spans = mains.flatMap((_, from) => mains.slice(from + 1, from + LONGEST_NAME)
+    .map((_, more) => [from, from + more + 1]))
+    .filter(([from, to]) => mains.slice(from, to + 1).every(Boolean));
+  const found = await Promise.all(spans.map(async ([from, to]) => {
+    const row = await words.row(mains.slice(from, to + 1).join(" "));
+    if (!row) return [];
+    const own = { terms: [row.term], worth: WORTH.name, from, to, files: [[row.term, row.postings]] };
+    const others = row.same.map(([name, term, file]) => (
+      { terms: [term], worth: WORTH.nameSynonym, from, to, files: [[term, file]], via: name }));
+    return row.postings < 0 ? others : [own, ...others];
+  }));
+  return found.flat();
 }
 
 /** How many of `count` words an entry must have: both of two, most of many. */

@@ -38,15 +38,16 @@ export function drawTold(box, { corrected, ignored, units, unknown }, state, set
 }
 
 /** Groups of choices with how many hits each would leave. */
-export function drawFacets(box, facets, counts, state, choice, set) {
+export function drawFacets(box, facets, counts, state, choice, set, more) {
   const focused = document.activeElement?.closest("[data-facets]") ? document.activeElement.id : "";
   box.replaceChildren(...facets.flatMap((facet, at) => {
+    if (!facet.has) return [drawUnread(facet, more)];
     const chosen = choice[facet.name] ?? [];
     const own = facet.options.map((option, n) => ({ ...option, count: counts[at][n], on: chosen.includes(option.key) }))
       .filter((option) => option.count || option.on);
     if (own.length < 2 && !own.some((option) => option.on)) return [];
     if (!["ar", "typ"].includes(facet.name)) own.sort((a, b) => b.count - a.count || a.title.localeCompare(b.title, "sv"));
-    return [drawFacet(facet, own, state, set, () => drawFacets(box, facets, counts, state, choice, set))];
+    return [drawFacet(facet, own, state, set, () => drawFacets(box, facets, counts, state, choice, set, more))];
   }));
   if (Object.keys(state.choice).length) {
     const button = make("button", { type: "button", class: "plain-button", id: "val_rensa" }, "Ta bort alla val");
@@ -54,6 +55,16 @@ export function drawFacets(box, facets, counts, state, choice, set) {
     box.prepend(button);
   }
   if (focused) document.getElementById(focused)?.focus();
+}
+
+/** A facet of a large bank, whose column is loaded when it is asked for. */
+function drawUnread({ name, title }, more) {
+  const button = make("button", { type: "button", class: "plain-button", id: `val_${name}_visa` }, title);
+  button.addEventListener("click", async () => {
+    await more(name);
+    document.querySelector(`[data-facets] input[name="${name}"]`)?.focus();
+  });
+  return make("p", { class: "facet" }, button);
 }
 
 function drawFacet({ name, title }, options, state, set, again) {

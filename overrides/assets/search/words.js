@@ -6,7 +6,8 @@ const LEAST_ENTRIES = 2;
 const LINKS = ["s", "e", "o", "u", "a", "es"];
 
 /**
- * @typedef {{term: string, written: string, entries: number, postings: number, parts: [string, number][]}} Word
+ * @typedef {{term: string, written: string, entries: number, postings: number, parts: [string, number][],
+ *   same: [string, string, number][]}} Word postings is -1 for a synonym that no entry has
  * @typedef {ReturnType<typeof openWords>} Words
  */
 
@@ -16,7 +17,7 @@ function rows(table) {
   return table.t.map((term, at) => {
     const written = table.w[at];
     return {
-      term, entries: table.n[at], parts: table.c[at] ?? [], postings: (postings += table.p[at]),
+      term, entries: table.n[at], parts: table.c[at] ?? [], same: table.s[at] ?? [], postings: (postings += table.p[at]),
       written: !written ? term : written[0] === "=" ? term + written.slice(1) : written,
       spoken: Boolean(written),
     };
@@ -53,12 +54,18 @@ export function openWords(firsts, read, analyser) {
     (await Promise.all(files(from, to).slice(0, most).map(file))).flatMap(({ found }) => found);
 
   const self = {
-    /** @returns {Promise<Word | undefined>} */
-    async find(term) {
+    /** @returns {Promise<Word | undefined>} a word that entries have, or that is a synonym of one */
+    async row(term) {
       for (const number of files(analyser.fold(term))) {
         const word = (await file(number)).byTerm.get(term);
         if (word) return word;
       }
+    },
+
+    /** @returns {Promise<Word | undefined>} a word that entries have */
+    async find(term) {
+      const word = await self.row(term);
+      return word && word.postings >= 0 ? word : undefined;
     },
 
     /** The words that are `fold` without accents. */

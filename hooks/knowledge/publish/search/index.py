@@ -61,9 +61,14 @@ class Index:
     """The parts of those terms that are compounds."""
 
     @cached_property
+    def known(self) -> set[str]:
+        """All terms."""
+        return set().union(*self.terms.values())
+
+    @cached_property
     def every(self) -> list[str]:
         """All terms, in order."""
-        return sorted(set().union(*self.terms.values()))
+        return sorted(self.known)
 
     def posting(self, term: str) -> Posting:
         """Where a term stands and what it weighs there."""

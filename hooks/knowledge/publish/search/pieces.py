@@ -1,12 +1,12 @@
 """The index as small files, so that a browser loads only what its query needs.
 
-    sok/manifest.json               what there is, the language tables, the synonyms
+    sok/manifest.json               what there is, and the language tables
     sok/<digest>/words/<n>.json     terms in the order of the alphabet, some thousand bytes each
     sok/<digest>/common.json        the commonest words: suggestions, spelling
     sok/<digest>/postings/<n>.json  term → [field, ids, weights]
     sok/<digest>/places/<n>.json    term → ids and places, for phrases; cut as the postings are
     sok/<digest>/entries/<id>.json  one entry's card and text, for results and excerpts
-    sok/<digest>/facets.json        what each entry is counted under
+    sok/<digest>/facets/<name>.json what each entry is counted under, a column per facet
     sok/<digest>/titles.json        the order of titles
 
 Ascending numbers are written as the steps between them. The digest is of all contents: an
@@ -32,7 +32,7 @@ from knowledge.publish.search.synonyms import Name
 from knowledge.text import alphabetical
 
 FOLDER = "sok"
-WORDS_SIZE = 8_000
+WORDS_SIZE = 10_000
 """About how many bytes a file of words has before compression, and a file of postings."""
 POSTINGS_SIZE = 12_000
 COMMON = 1_200
@@ -44,18 +44,21 @@ def pieces(
     index: Index, records: Sequence[Record], groups: Sequence[Sequence[Name]], library: Library
 ) -> Files:
     """Path → text of every file, relative to the root of the site."""
-    order = sorted(index.every, key=lambda term: (fold(term), term))
     parts: Files = {}
-    held = _postings(index, order, parts)
-    firsts = _words(index, order, held, parts)
-    parts["common.json"] = _json(_table(index, _commonest(index, order, held), held))
+    same = _same(groups)
+    order = sorted({*index.every, *same}, key=lambda term: (fold(term), term))
+    held = _postings(index, [term for term in order if term in index.known], parts)
+    columns = partial(_table, index, held, same)
+    firsts = _words(index, order, columns, parts)
+    parts["common.json"] = _json(columns(_commonest(index, order, held)))
     types = list(library.types.values())
     numbers = {each.name: number for number, each in enumerate(types)}
     for number, record in enumerate(records):
         parts[f"entries/{number}.json"] = _json(
             {**record.card, "y": numbers[record.entry.type.name]}
         )
-    parts["facets.json"] = _json(_facets(records, numbers, library))
+    for name, column in _facets(records, numbers, library).items():
+        parts[f"facets/{name}.json"] = _json(column)
     parts["titles.json"] = _json(_title_order(records))
     digest = _digest(parts)
     manifest = {
@@ -66,13 +69,6 @@ def pieces(
         "types": [
             [each.site.folder, each.site.singular, each.site.plural, each.site.mark]
             for each in types
-        ],
-        "synonyms": [
-            [
-                [name, own, held[" ".join(own)][1] if " ".join(own) in held else -1]
-                for name, own in group
-            ]
-            for group in groups
         ],
         "language": language(),
     }
@@ -175,36 +171,66 @@ def _cut(order: Iterable[str], size: Callable[[str], int], most: int) -> Iterato
         yield run
 
 
-def _words(index: Index, order: Sequence[str], held: Held, parts: Files) -> list[str]:
-    """Write the files of words; gives the first folded term of each."""
-    firsts = []
+Same = Mapping[str, Sequence[tuple[str, str]]]
+"""Term → what else the same thing is called, as it is written and as a term."""
+
+
+def _same(groups: Sequence[Sequence[Name]]) -> Same:
+    same: dict[str, list[tuple[str, str]]] = {}
+    for group in groups:
+        for _, own in group:
+            others = [(name, " ".join(other)) for name, other in group if other != own]
+            same.setdefault(" ".join(own), []).extend(others)
+    return same
+
+
+def _words(
+    index: Index,
+    order: Sequence[str],
+    columns: Callable[[Sequence[str]], Mapping[str, Any]],
+    parts: Files,
+) -> list[str]:
+    """Write the files of words; gives the least that each one's first folded term begins with."""
+    firsts: list[str] = []
+    before = ""
 
     def size(term: str) -> int:
         compound = sum(len(part) + 9 for part in index.compounds.get(term, ()))
         return len(term) + len(str(_spelt(index, term))) + compound + 14
 
     for number, terms in enumerate(_cut(order, size, WORDS_SIZE)):
-        parts[f"words/{number}.json"] = _json(_table(index, terms, held))
-        firsts.append(fold(terms[0]))
+        parts[f"words/{number}.json"] = _json(columns(terms))
+        first = fold(terms[0])
+        lengths = range(1, len(first) + 1)
+        firsts.append(next((first[:n] for n in lengths if first[:n] > before), first))
+        before = fold(terms[-1])
     return firsts
 
 
-def _table(index: Index, terms: Sequence[str], held: Held) -> dict[str, Any]:
-    """Columns: term, how it is written, entries that have it, file of postings; the parts of
-    compounds with their files, so that a query need not look them up."""
-    shards = [held[term][1] for term in terms]
+def _table(index: Index, held: Held, same: Same, terms: Sequence[str]) -> dict[str, Any]:
+    """Columns: term, how it is written, entries that have it, file of postings (-1 for none);
+    the parts of compounds and the synonyms, with their files, so that they need no look-up."""
+    shards = [held.get(term, _NOWHERE)[1] for term in terms]
     compounds = index.compounds
     return {
         "t": terms,
         "w": [_spelt(index, term) for term in terms],
-        "n": [held[term][0] for term in terms],
+        "n": [held.get(term, _NOWHERE)[0] for term in terms],
         "p": [shard - (shards[at - 1] if at else 0) for at, shard in enumerate(shards)],
         "c": {
             at: [[part, held[part][1]] for part in compounds[term]]
             for at, term in enumerate(terms)
             if term in compounds
         },
+        "s": {
+            at: [[name, other, held[other][1]] for name, other in same[term] if other in held]
+            for at, term in enumerate(terms)
+            if term in same
+        },
     }
+
+
+_NOWHERE = (0, -1)
 
 
 def _spelt(index: Index, term: str) -> str | int:
@@ -223,7 +249,9 @@ def _commonest(index: Index, order: Sequence[str], held: Held) -> list[str]:
     words = [
         term
         for term in order
-        if len(index.spelt.get(term, "")) > 2 and not term[0].isdigit() and held[term][0] > 1
+        if len(index.spelt.get(term, "")) > 2
+        and not term[0].isdigit()
+        and held.get(term, _NOWHERE)[0] > 1
     ]
     chosen = set(sorted(words, key=lambda term: (-weight(term), term))[:COMMON])
     return [term for term in words if term in chosen]
@@ -232,7 +260,7 @@ def _commonest(index: Index, order: Sequence[str], held: Held) -> list[str]:
 def _facets(
     records: Sequence[Record], numbers: Mapping[str, int], library: Library
 ) -> dict[str, Any]:
-    """Columns by record; a cell is a number, a list of numbers, or 0 for none."""
+    """A column of records for each facet; a cell is a number, a list of numbers, or 0 for none."""
     areas = list(library.of_type("focus-area"))
     areas.sort(key=lambda entry: entry.fields["order"])
     by = sorted({name for record in records for name in record.facets.by}, key=alphabetical)
@@ -240,14 +268,20 @@ def _facets(
     used = {place for record in records for place in record.facets.places}
     places = [place for place in titles if place in used]
     return {
-        "type": [numbers[record.entry.type.name] for record in records],
-        "areas": [[area.id, area.short_title, area.fields["kind"]] for area in areas],
-        "area": _cells((record.facets.areas for record in records), [area.id for area in areas]),
-        "bys": by,
-        "by": _cells((record.facets.by for record in records), by),
-        "places": [[place, titles[place]] for place in places],
-        "place": _cells((record.facets.places for record in records), places),
-        "years": _runs(record.facets.year for record in records),
+        "typ": [numbers[record.entry.type.name] for record in records],
+        "ar": _runs(record.facets.year for record in records),
+        "omrade": {
+            "options": [[area.id, area.short_title, area.fields["kind"]] for area in areas],
+            "cells": _cells((each.facets.areas for each in records), [area.id for area in areas]),
+        },
+        "av": {
+            "options": [[name, name] for name in by],
+            "cells": _cells((each.facets.by for each in records), by),
+        },
+        "plats": {
+            "options": [[place, titles[place]] for place in places],
+            "cells": _cells((each.facets.places for each in records), places),
+        },
     }
 
 
