@@ -171,10 +171,26 @@ def count(
     compounds = Compounds(_in_small_letters(counts.written))
     every = sorted(counts.written)
     parts = dict(zip(every, share_out(partial(_parts, compounds), every), strict=True))
-    for number in range(len(records)):
-        for name, found in zip(PARTS, counts.tokens[number], strict=True):
-            counts.add(name, number, [part for token in found for part in parts[token]])
+    found = share_out(partial(_count_parts, counts.tokens, parts), range(len(records)))
+    for own in found:
+        if own:
+            counts.take(own)
+    counts.tokens.clear()
     return counts, parts
+
+
+def _count_parts(
+    tokens_of: Mapping[int, tuple[list[str], list[str]]],
+    parts: Mapping[str, tuple[str, ...]],
+    share: Sequence[int],
+) -> list[Counts | None]:
+    """The counts of the words within compounds in a share of the records, all with its first."""
+    counts = Counts()
+    for number in share:
+        for name, found in zip(PARTS, tokens_of[number], strict=True):
+            own = list(chain.from_iterable(map(parts.__getitem__, found)))
+            counts.add(name, number, own)
+    return [counts, *[None] * (len(share) - 1)] if share else []
 
 
 def _count_all(
