@@ -12,6 +12,8 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,6 +57,18 @@ LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
 
 FORESIGHT = 30
 """So many days ahead the build tells which states will turn."""
+
+MACROS = (
+    "rows",
+    "group",
+    "value",
+    "source",
+    "feed_links",
+    "cite_links",
+    "follow",
+    "calendar_links",
+)
+"""The macros that every template may call, each in a file of its name, in the order of their need."""
 
 serving = False
 """Whether drafts are to be seen. The one thing that only the start-up knows."""
@@ -131,9 +145,20 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     )
     env.filters["counted"] = count
     env.filters["safe_body"] = lambda body: Markup(body.html)
+    # What an entry's row says is the same on every page as deep as another: made once.
+    env.globals["row"] = cache(_macro("row", env))
+    # A template that imported these would pay for it on every page.
+    for name in MACROS:
+        env.globals[name] = _macro(name, env)
     # MkDocs would write one page at a time.
     share_out(lambda share: [_write(page, env, config) for page in share], config.extra["pages"])
     return env
+
+
+def _macro(name: str, env: Environment) -> Callable[..., Markup]:
+    """A macro that pages share: it sees what it is given and nothing of the page."""
+    macro: Callable[..., Markup] = getattr(env.get_template(f"macros/{name}.html").module, name)
+    return macro
 
 
 def _write(planned: Page, env: Environment, config: MkDocsConfig) -> int:

@@ -190,9 +190,9 @@ class Document:
         return self.positions.get((*path, "@key")) or self.where(path)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A document that holds: fields converted, defaults filled in."""
+    """A document that holds: fields converted, defaults filled in. There is one of each."""
 
     type: EntryType
     id: str
@@ -288,7 +288,7 @@ class Body:
     images: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """Every entry that holds, and how they hang together."""
 

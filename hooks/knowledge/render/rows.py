@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from knowledge.model import Entry, Library
 from knowledge.render import words
@@ -24,7 +25,6 @@ class Row:
     when: str = ""
     datetime: str = ""
     details: tuple[str, ...] = ()
-    reason: str = ""
     withdrawn: bool = False
     status: str = ""
     """Inställt or Framflyttat, of an event that does not take place as planned."""
@@ -33,13 +33,17 @@ class Row:
     over: str = ""
     """From this instant the row is of the past; empty when it does not matter."""
 
+    reason: str = field(default="", compare=False)
+    """Why it stands in this list: of the list's making, not of the entry's."""
+
     def because(self, reason: str) -> Row:
         """The same row with the reason it stands in a list."""
         return replace(self, reason=reason)
 
 
+@lru_cache(maxsize=20_000)
 def row(entry: Entry, library: Library) -> Row:
-    """What a list shows of the entry."""
+    """What a list shows of the entry. It stands in some twenty lists, and is made once."""
     date = entry.date
     ends = entry.fields.get("ends")
     when = entry.fields.get("when") or (words.span(date, ends) if date else "")
