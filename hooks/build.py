@@ -12,9 +12,10 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
+from time import process_time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,7 +37,7 @@ from knowledge.citation import citation, harvard, vancouver  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.feeds import feeds  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
-from knowledge.parallel import share_out  # noqa: E402
+from knowledge.parallel import do_all  # noqa: E402
 from knowledge.publish import (  # noqa: E402
     content_security_policy,
     integrity,
@@ -57,6 +58,9 @@ LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
 
 FORESIGHT = 30
 """So many days ahead the build tells which states will turn."""
+
+SHARE = 100
+"""So many pages are one job."""
 
 MACROS = (
     "rows",
@@ -112,16 +116,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if file.src_dir == overrides
         or (file.src_dir == config.docs_dir and file.src_uri in library.media)
     ]
-    lunr = LUNR.read_text("utf-8")
-    # Written here, one after another: MkDocs would hold them all until the end.
-    for name, content in publish(library, config.extra["pages"], config.extra["site"], lunr):
-        data = content if isinstance(content, bytes) else content.encode()
-        write_file(data, str(Path(config.site_dir, name)))
     return Files(kept)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """What the templates may call, and then every page.
+    """What the templates may call, and then every page and everything else that is published.
 
     Values are escaped unless the core made them safe."""
     env.autoescape = True
@@ -150,8 +149,16 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     # A template that imported these would pay for it on every page.
     for name in MACROS:
         env.globals[name] = _macro(name, env)
-    # MkDocs would write one page at a time.
-    share_out(lambda share: [_write(page, env, config) for page in share], config.extra["pages"])
+    # MkDocs would write one file at a time, and hold them all until the end.
+    planned, site, lunr = config.extra["pages"], config.extra["site"], LUNR.read_text("utf-8")
+    kinds = publish(library, planned, site, lunr).items()
+    shares = (planned[at : at + SHARE] for at in range(0, len(planned), SHARE))
+    do_all(
+        [
+            *(partial(_write_files, kind, make, config) for kind, make in kinds),
+            *(partial(_write_pages, share, env, config) for share in shares),
+        ]
+    )
     return env
 
 
@@ -161,11 +168,29 @@ def _macro(name: str, env: Environment) -> Callable[..., Markup]:
     return macro
 
 
-def _write(planned: Page, env: Environment, config: MkDocsConfig) -> int:
-    """Make a page and put it in its place; its length. Its context is made at the last moment."""
+def _write_files(
+    kind: str, make: Callable[[], Mapping[str, str | bytes]], config: MkDocsConfig
+) -> None:
+    start = process_time()
+    for name, content in make().items():
+        data = content if isinstance(content, bytes) else content.encode()
+        write_file(data, str(Path(config.site_dir, name)))
+    log.debug("%s: %.2f s", kind, process_time() - start)
+
+
+def _write_pages(share: Sequence[Page], env: Environment, config: MkDocsConfig) -> None:
+    start = process_time()
+    for page in share:
+        html = _html(page, env, config)
+        write_file(html.encode(), str(Path(config.site_dir, page.url, "index.html")))
+    log.debug("pages: %.2f s", process_time() - start)
+
+
+def _html(planned: Page, env: Environment, config: MkDocsConfig) -> str:
+    """What a page says. Its context is made at the last moment, since it is large."""
     depth = planned.url.count("/")
     try:
-        html = env.get_template(planned.template).render(
+        return env.get_template(planned.template).render(
             planned.context(),
             config=config,
             root="../" * depth or "./",
@@ -175,8 +200,6 @@ def _write(planned: Page, env: Environment, config: MkDocsConfig) -> int:
     except Exception as error:
         error.add_note(f"Sidan är /{planned.url}.")
         raise
-    write_file(html.encode(), str(Path(config.site_dir, planned.url, "index.html")))
-    return len(html)
 
 
 def on_template_context(

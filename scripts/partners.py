@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def addresses(content: Path, schemas: Path, overrides: Path) -> set[str]:
         if path.is_file() and path.suffix != ".html"
     }
     # The search's own files need lunr.js, which MkDocs has; no partner builds on them.
-    files = (address for address, _ in publish(library, planned, site, ""))
+    files = chain.from_iterable(make() for make in publish(library, planned, site, "").values())
     return {page.url for page in planned} | set(files) | assets | set(library.media)
 
 

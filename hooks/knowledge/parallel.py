@@ -1,13 +1,15 @@
-"""Work that is the same for each of many items, spread over the processor's cores."""
+"""Work spread over the processor's cores: the same for many items, or jobs of every kind."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import Synchronized
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -15,10 +17,67 @@ Result = TypeVar("Result")
 Work = Callable[[Sequence[Item]], list[Result]]
 """Makes one result of each item, in their order, and knows of no other items."""
 
+Job = Callable[[], object]
+"""Something to be done whose outcome lies in files: what it returns is let go."""
+
 FEWEST = 500
 """Items that are worth a process of their own."""
 MOST = 4
 """Processes at once: each may come to need as much memory as the first."""
+
+_taken_up = False
+"""Whether every core has jobs already: what a job would share out, it does itself."""
+
+
+def do_all(jobs: Sequence[Job]) -> None:
+    """Do every job once, here and in forks of this process: each takes the next that is left.
+
+    The longest should come first. What a fork failed to do is done again here, where whoever
+    waits for it can see why.
+    """
+    global _taken_up
+    context = get_context("fork") if _cores() > 1 else get_context()
+    taken = context.Value("i", 0)
+    done = context.Array("b", len(jobs), lock=False)
+
+    def work() -> None:
+        while (number := _next(taken)) < len(jobs):
+            jobs[number]()
+            done[number] = True
+
+    forks = [
+        context.Process(target=_silently, args=(work,), daemon=True)
+        for _ in range(min(_cores(), MOST, len(jobs)) - 1)
+    ]
+    _taken_up = True
+    # What is there now will be needed to the end: neither we nor the forks search it for garbage.
+    gc.freeze()
+    try:
+        for fork in forks:
+            fork.start()
+        work()
+        for fork in forks:
+            fork.join()
+        for number, job in enumerate(jobs):
+            if not done[number]:
+                job()
+    finally:
+        taken.value = len(jobs)
+        gc.unfreeze()
+        _taken_up = False
+
+
+def _next(taken: Synchronized[int]) -> int:
+    with taken.get_lock():
+        taken.value += 1
+        return taken.value - 1
+
+
+def _silently(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except BaseException:
+        os._exit(1)  # told by the one who does it again
 
 
 def share_out(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
@@ -42,8 +101,8 @@ def share_out(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
 
 
 def _cores() -> int:
-    """The cores that this process may use; one where a fork is not safe."""
-    if sys.platform != "linux" or threading.active_count() > 1:
+    """The cores that this process may use; one where they are in use or a fork is not safe."""
+    if _taken_up or sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 
 from knowledge.feeds import OPML, feeds
 from knowledge.model import Library, Page, Site
@@ -21,28 +21,33 @@ from knowledge.publish.robots import robots
 from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
+Files = Mapping[str, str | bytes]
+"""Address → content."""
+
+MEDIA_TYPES = {each.SUFFIX: each.MEDIA_TYPE for each in FORMATS} | {DUMP: "application/x-ndjson"}
+"""Suffix → what a host is to call our files of it."""
+
 __all__ = ["content_security_policy", "integrity", "json_ld", "meta_tags", "publish", "signposts"]
 
 
 def publish(
     library: Library, pages: Iterable[Page], site: Site, lunr: str
-) -> Iterator[tuple[str, str | bytes]]:
-    """(address, content) of every file that is not a page. `lunr` is lunr.js as it comes.
+) -> Mapping[str, Callable[[], Files]]:
+    """Kind → what makes every file of the kind, none of which is a page; the longest work first.
 
-    They come kind by kind, so that whoever writes them need not hold them all.
+    `lunr` is lunr.js as it comes. A kind is made when it is asked for, so that whoever writes
+    the files need not hold them all.
     """
     lists = feeds(library).all
-    media_types = {each.SUFFIX: each.MEDIA_TYPE for each in FORMATS} | {
-        DUMP: "application/x-ndjson"
+    return {
+        "search": lambda: search_files(library, lunr),
+        "lists": lambda: list_files(lists, library, site),
+        "ical": lambda: ical_files(library, site),
+        "api": lambda: api_files(lists, library, site),
+        "oai": lambda: oai_files(library, site),
+        "oembed": lambda: oembed_files(lists, library, site),
+        "dcat": lambda: dcat_files(lists, site),
+        "sitemap": lambda: {"sitemap.xml": sitemap(pages, library, site)},
+        "opml": lambda: {OPML: opml(lists, site)},
+        "host": lambda: {"robots.txt": robots(site)} | header_files(MEDIA_TYPES),
     }
-    yield "sitemap.xml", sitemap(pages, library, site)
-    yield OPML, opml(lists, site)
-    yield "robots.txt", robots(site)
-    yield from header_files(media_types).items()
-    yield from ical_files(library, site).items()
-    yield from list_files(lists, library, site).items()
-    yield from api_files(lists, library, site).items()
-    yield from dcat_files(lists, site).items()
-    yield from oai_files(library, site).items()
-    yield from oembed_files(lists, library, site).items()
-    yield from search_files(library, lunr).items()
