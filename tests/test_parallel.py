@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
 from knowledge.parallel import do_all, share_out
 
 
