@@ -57,7 +57,10 @@ def test_link_to_an_entry_is_relative_to_its_own_page(tmp_path: Path) -> None:
     (tmp_path / "rapporter").mkdir(parents=True)
     draw(tmp_path, {"rapporter/r.md": entry("report", body="## Del\n\nText.")})
     html = good(tmp_path, "[en rapport](../rapporter/r.md#del) och [granne](b.md)")
-    assert [link["href"] for link in Parsed(html).all("a")] == ["../../rapporter/r/#del", "../b/"]
+    assert [link["href"] for link in Parsed(html).all("a")] == [
+        "../../rapporter/r/#del",
+        "../../om/b/",
+    ]
 
 
 def test_link_to_a_file_leads_to_the_file(tmp_path: Path) -> None:
@@ -72,7 +75,10 @@ def test_link_to_the_start_page_leads_to_the_root(tmp_path: Path) -> None:
 
 def test_link_in_angle_brackets_and_by_reference(tmp_path: Path) -> None:
     html = good(tmp_path, "<https://www.scb.se/> och [b][1]\n\n[1]: b.md")
-    assert [link["href"] for link in Parsed(html).all("a")] == ["https://www.scb.se/", "../b/"]
+    assert [link["href"] for link in Parsed(html).all("a")] == [
+        "https://www.scb.se/",
+        "../../om/b/",
+    ]
 
 
 def test_anchor_on_the_same_page_and_on_another(tmp_path: Path) -> None:
@@ -99,7 +105,7 @@ def test_mentions_are_the_entries_linked_to(tmp_path: Path) -> None:
 
 def test_image_has_its_text_and_leads_to_the_file(tmp_path: Path) -> None:
     image = Parsed(good(tmp_path, '![En karta](karta.png "Titel")')).first("img")
-    assert (image["src"], image["alt"]) == ("../karta.png", "En karta")
+    assert (image["src"], image["alt"]) == ("../../om/karta.png", "En karta")
 
 
 def test_footnotes_lead_there_and_back(tmp_path: Path) -> None:

@@ -17,12 +17,13 @@ from knowledge.problems import Code
 from knowledge.render.links import Anchor, Draft, Resolver, Shelf
 from knowledge.render.sanitise import clean, not_allowed
 from knowledge.render.source import Source
+from knowledge.render.sparing import Headings, spare
 from knowledge.text import INVISIBLE, on_one_line, slugify
 
 __all__ = ["Shelf", "render_bodies"]
 
 _EXTENSIONS = [
-    *("abbr", "admonition", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc")
+    *("abbr", "admonition", "def_list", "fenced_code", "footnotes", "sane_lists", "tables")
 ]
 _EXTENSION_SETTINGS: dict[str, dict[str, Any]] = {
     "footnotes": {
@@ -30,7 +31,6 @@ _EXTENSION_SETTINGS: dict[str, dict[str, Any]] = {
         "BACKLINK_TEXT": "Tillbaka till texten",
     },
     "tables": {"use_align_attribute": True},
-    "toc": {"slugify": lambda text, _: slugify(text) or "avsnitt", "marker": ""},
 }
 _CODE_BLOCK = re.compile(r'<pre><code( class="[\w-]+")?>[^<]*</code></pre>\s*')
 _ENTITY = re.compile(r"&#?\w{1,32};")
@@ -95,9 +95,13 @@ class _Renderer:
         self._make()
 
     def _make(self) -> None:
-        self.markdown = Markdown(extensions=_EXTENSIONS, extension_configs=_EXTENSION_SETTINGS)
+        headings = Headings(slugify=lambda text, _: slugify(text) or "avsnitt", marker="")
+        self.markdown = Markdown(
+            extensions=[*_EXTENSIONS, headings], extension_configs=_EXTENSION_SETTINGS
+        )
         # E-mail addresses are not made into links by themselves.
         self.markdown.inlinePatterns.deregister("automail")
+        spare(self.markdown)
         self.resolver = Resolver(self.markdown, self.shelf)
         self.markdown.treeprocessors.register(self.resolver, "resolve", -10)
 

@@ -167,7 +167,7 @@ class Resolver(Treeprocessor):
             if entry is None:
                 return
             self.draft.mentions.setdefault(entry.key, at)
-            here = self._relative(entry.url, directory=True)
+            here = self._relative(entry.url)
             element.set("href", f"{here}#{anchor}" if anchor else here)
             if anchor:
                 self.draft.anchors.append(Anchor(at, target, unquote(anchor)))
@@ -203,10 +203,9 @@ class Resolver(Treeprocessor):
         here = posixpath.dirname(self.draft.path)
         return posixpath.normpath(posixpath.join(here, unquote(written)))
 
-    def _relative(self, url: str, directory: bool = False) -> str:
+    def _relative(self, url: str) -> str:
         """From this entry's page to an address on the site."""
-        relative = posixpath.relpath(url or ".", self.draft.url or ".")
-        return f"{relative}/" if directory else relative
+        return "../" * self.draft.url.count("/") + url or "./"
 
 
 def _name(path: str) -> str:

@@ -27,7 +27,7 @@ class Source:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = _CODE.sub(_blank, _FENCED.sub(_blank, document.body))
+        self.text = _without_code(document.body)
         self.told: dict[str, int] = defaultdict(int)
         self.found: dict[str, list[int]] = {}
 
@@ -100,6 +100,12 @@ class Source:
             yield match.start(), match[0]
 
 
+def _without_code(text: str) -> str:
+    if "`" not in text and "~~~" not in text:
+        return text
+    return _CODE.sub(_blank, _FENCED.sub(_blank, text))
+
+
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
@@ -119,12 +125,13 @@ def _deepest(paragraph: str) -> int | None:
     """Where a paragraph becomes too deep."""
     at = 0
     for line in paragraph.split("\n"):
-        start = re.match(r"[ \t>]*", line)
-        marks = start[0] if start else ""
+        marks = line[: len(line) - len(line.lstrip(" \t>"))]
         # Four blanks or one > begin a level.
         if marks.count(">") + marks.replace("\t", "    ").count("    ") > MAX_NESTING:
             return at
         at += len(line) + 1
+    if sum(map(paragraph.count, "[(<")) <= MAX_NESTING:
+        return None
     open_brackets = dict.fromkeys("[(<", 0)
     for match in re.finditer(r"[][()<>]", paragraph):
         kind = _KINDS[match[0]]
