@@ -14,7 +14,7 @@ EXTENSIONS = (
     *("abbr", "admonition", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"),
 )
 WAYS = r"""
-*a* _b_ `c` \*d ![e](f.png "g") [h](i) [j][k] [l] ![m][k] <https://n.se> o  
+*a* _b_ `c` \*d ![e](f.png "g") [h](i) [j][k] [l] ![m][k] <https://n.se> o¤
 p &amp; q [^1] <b>r</b> SCB | t
 
 [k]: https://k.se "k"
@@ -39,7 +39,7 @@ x
 | a | b |
 |---|---|
 | c | d |
-"""
+""".replace("¤", "  ")
 
 
 def converters() -> list[Markdown]:
