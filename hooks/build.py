@@ -126,6 +126,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = StrictUndefined
+    # MkDocs makes an environment for each build: no template changes while it lives.
+    env.auto_reload = False
     library = config.extra["library"]
     env.globals.update(
         json_ld=lambda entry: json_ld(entry, library, config.extra["site"]),
