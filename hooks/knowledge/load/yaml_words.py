@@ -14,6 +14,7 @@ _LONGEST = 40
 """No value longer than this is taken for a number by anyone."""
 
 _WORD = re.compile(r"(?i:(y|yes|on)|n|no|off)")
+_BEGINS_NUMBERS = "+-.0123456789"
 _LEADING_ZERO = re.compile(r"[-+]?0[\d_]+")
 _OTHER_BASE = re.compile(r"[-+]?0[xob][\da-fA-F_]+")
 _UNDERSCORED = re.compile(r"[-+]?\d[\d_]*_[\d_]*")
@@ -31,6 +32,8 @@ def misread(text: str) -> tuple[str, str] | None:
     if word:
         other = "sant" if word[1] else "falskt"
         return quoted, f"utan dem läses {text} som {other}"
+    if text[:1] not in _BEGINS_NUMBERS:
+        return None
     if _LEADING_ZERO.fullmatch(text):
         must = f"{quoted}, eller ta bort nollan i början om det är ett tal"
         return must, f"{text} kan läsas som {_octal(text)}"
