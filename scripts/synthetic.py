@@ -27,6 +27,8 @@ from knowledge.text import slugify  # noqa: E402
 TODAY = dt.date(2026, 11, 22)
 """The day that the library is made for: nothing in it is published or checked later."""
 WORD_TYPES = 150_000
+COMPOUNDS_FROM = 20_000
+"""From this rank on every second new word is a compound; before it, fewer."""
 BODY_WORDS = 300
 KEPT = "focus-area"
 SHARES = {
@@ -115,21 +117,25 @@ class Zipf:
 
 
 def vocabulary(rng: random.Random, size: int) -> list[str]:
-    """`size` words, the commonest first: small words, then stems, inflections and compounds."""
+    """`size` words, the commonest first: small words, then stems, inflections and compounds.
+
+    As in Swedish, words are compounds the oftener the rarer they are: some half of all different
+    words, but few of those that are written again and again.
+    """
     words = dict.fromkeys(COMMON + STEMS)
-    stems = STEMS + [_stem(rng) for _ in range(size // 50)]
+    stems = STEMS + [_stem(rng) for _ in range(size // 8)]
     while len(words) < size:
-        first, second = rng.choice(stems), rng.choice(stems)
-        joint = rng.choice(["", "s"]) + second if rng.random() < 0.4 else ""
-        words.setdefault(first + joint + rng.choice(ENDINGS))
+        word = rng.choice(stems)
+        if rng.random() < min(len(words) / COMPOUNDS_FROM, 0.5):
+            word += rng.choice(["", "s"]) + rng.choice(stems)
+        words.setdefault(word + rng.choice(ENDINGS))
     return list(words)
 
 
 def _stem(rng: random.Random) -> str:
-    syllables = rng.choices([1, 2], [3, 2])[0]
-    return "".join(
-        rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(syllables)
-    )
+    """One syllable, or two of which the second begins with its vowel and is no word itself."""
+    syllable = rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS)
+    return syllable + rng.choice(["", rng.choice(VOWELS) + rng.choice(CODAS[1:])])
 
 
 class Writer:
