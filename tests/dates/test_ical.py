@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,8 @@ import pytest
 import recurring_ical_events
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, Event
+from icalendar.parser import Contentline
 from libical import complaints
 from making import library, named
 
@@ -24,6 +26,7 @@ from knowledge.model import Entry, Library, PartialDate, Site
 from knowledge.occurrences import Kind, occurrences
 from knowledge.publish.ical import ical_files
 from knowledge.publish.ical.events import clean, vevent
+from knowledge.publish.ical.lines import fold
 from knowledge.publish.ical.timezone import stockholm
 from world import ROOT
 
@@ -34,6 +37,7 @@ SITE = Site("Kunskapsbanken om segregation", "", "https://kunskapsbanken.example
 EVERYTHING = "kalender/prenumerera/allt.ics"
 
 
+@cache
 def compiled(day: dt.date = DAY) -> Library:
     return compile_library(ROOT / "content", ROOT / "hooks/schemas", day).library
 
@@ -450,9 +454,10 @@ def test_any_event_comes_back_as_it_was(
 ) -> None:
     entry = replace(base, fields={**base.fields, **fields})
     occurrence = next(each for each in occurrences(entry) if each.kind is Kind.EVENT)
-    written = vevent(occurrence, kinds, SITE).to_ical()
+    written = vevent(occurrence, kinds, SITE)
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
-    event = type(vevent(occurrence, kinds, SITE)).from_ical(written)
+    event = Event.from_ical(written)
+    assert event.to_ical() == written
     span = occurrence.span
     if span.timed:
         assert event["DTSTART"].params["TZID"] == "Europe/Stockholm"
@@ -468,7 +473,13 @@ def test_any_event_comes_back_as_it_was(
     assert event["SUMMARY"] == prefix.get(fields["event_status"], "") + clean(fields["title"])
     assert event["DESCRIPTION"].startswith(clean(fields["summary"]))
     assert event.get("LOCATION") == (clean(fields["venue"]) if "venue" in fields else None)
-    assert event["UID"] == vevent(occurrence, kinds, SITE)["UID"]
+    again = replace(occurrence, entry=replace(entry, fields=base.fields))
+    assert event["UID"] == Event.from_ical(vevent(again, kinds, SITE))["UID"]
+
+
+@given(text=st.text(st.sampled_from("aå€😀\\^;,: "), max_size=400))
+def test_lines_are_folded_as_icalendar_folds_them(text: str) -> None:
+    assert fold(text.encode()) == Contentline(text).to_ical() + b"\r\n"
 
 
 @given(text=st.text())

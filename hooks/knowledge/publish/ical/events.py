@@ -2,23 +2,25 @@
 
 Nothing in it comes from the clock: the same entry gives the same bytes on any
 day. What an editor wrote is cleaned of control characters, which RFC 5545
-§3.3.11 does not allow; the library folds, escapes and orders the rest.
+§3.3.11 does not allow.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
+import re
 import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from icalendar import Alarm, Event
-from icalendar.prop import vCalAddress, vRecur, vUri
+from icalendar.prop import vCalAddress, vCategory, vDDDTypes, vInt, vRecur, vUri
 
 from knowledge.calendars import areas, organisers
 from knowledge.model import Entry, Library, Site
 from knowledge.occurrences import Kind, Occurrence
+from knowledge.publish.ical.lines import Property, component
 from knowledge.span import days_after, local
 
 NAMESPACE = uuid.UUID("6d3a9f0e-52b7-5c41-8a8e-1f3c7b0d9e24")
@@ -32,30 +34,31 @@ def uid(*names: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "/".join(names)))
 
 
-def vevent(occurrence: Occurrence, library: Library, site: Site) -> Event:
+def vevent(occurrence: Occurrence, library: Library, site: Site) -> bytes:
     """The occurrence as calendar programs read it."""
+    remind = REMINDERS if occurrence.kind is Kind.DEADLINE else ()
+    alarms = [_alarm(before, occurrence) for before in remind]
+    return component(Event, _properties(occurrence, library, site), alarms)
+
+
+def _properties(occurrence: Occurrence, library: Library, site: Site) -> Iterator[Property]:
     entry = occurrence.entry
-    event = Event()
-    event.add("UID", uid(entry.type.name, entry.id, occurrence.part))
+    yield "UID", uid(entry.type.name, entry.id, occurrence.part)
     for name in ("DTSTAMP", "LAST-MODIFIED"):
-        event.add(name, _midnight(revised(entry)))
-    event.add("CREATED", _midnight(entry.published))
+        yield name, midnight(revised(entry))
+    yield "CREATED", midnight(entry.published)
     # RFC 5546 §2.1.4: the later the entry was revised, the higher the number.
-    event.add("SEQUENCE", max(0, (revised(entry) - entry.published).days))
-    event.add("SUMMARY", clean(_summary(occurrence)))
-    event.add("DESCRIPTION", clean("\n\n".join(_description(occurrence, library, site))))
-    event.add("STATUS", _status(occurrence))
-    event.add("CATEGORIES", [clean(name) for name in _categories(occurrence, library)])
-    event.add("URL", vUri(urljoin(site.url, entry.url)))
-    event.add("ORGANIZER", _organiser(entry, library, site))
-    _add_times(event, occurrence)
-    _add_place(event, occurrence)
+    yield "SEQUENCE", vInt(max(0, (revised(entry) - entry.published).days))
+    yield "SUMMARY", clean(_summary(occurrence))
+    yield "DESCRIPTION", clean("\n\n".join(_description(occurrence, library, site)))
+    yield "STATUS", _status(occurrence)
+    yield "CATEGORIES", vCategory([clean(name) for name in _categories(occurrence, library)])
+    yield "URL", vUri(urljoin(site.url, entry.url))
+    yield "ORGANIZER", _organiser(entry, library, site)
+    yield from _times(occurrence)
+    yield from _place(occurrence)
     for target in _links(occurrence, library):
-        event.add("LINK", _link(target, site))
-    if occurrence.kind is Kind.DEADLINE:
-        for before in REMINDERS:
-            event.add_component(_alarm(before, occurrence))
-    return event
+        yield "LINK", _link(target, site)
 
 
 def revised(entry: Entry) -> dt.date:
@@ -68,11 +71,17 @@ def revised(entry: Entry) -> dt.date:
 def clean(text: str) -> str:
     """Without control characters; a tab becomes a space, and lines keep their ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+    return _CONTROL.sub("", text)
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time.min, dt.UTC)
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""What Unicode calls control characters, but the end of a line."""
+
+
+@lru_cache(maxsize=512)
+def midnight(day: dt.date) -> vDDDTypes:
+    """An entry knows its day, not its hour."""
+    return vDDDTypes(dt.datetime.combine(day, dt.time.min, dt.UTC))
 
 
 def _summary(occurrence: Occurrence) -> str:
@@ -133,35 +142,36 @@ def _parameter(text: str) -> str:
     return clean(text).replace('"', "”").replace("\n", " ")
 
 
-def _add_times(event: Event, occurrence: Occurrence) -> None:
+def _times(occurrence: Occurrence) -> Iterator[Property]:
     span = occurrence.span
     if span.timed:
         starts, ends = local(span.begins), local(span.over)
-        event.add("DTSTART", starts)
+        yield "DTSTART", vDDDTypes(starts)
         if not span.open_ended and ends > starts:
-            event.add("DTEND", ends)
+            yield "DTEND", vDDDTypes(ends)
     else:
-        event.add("DTSTART", span.first_day)
+        yield "DTSTART", vDDDTypes(span.first_day)
         # RFC 5545 §3.6.1: the day after the last.
-        event.add("DTEND", days_after(span.last_day, 1))
-    event.add("TRANSP", "OPAQUE" if span.timed and occurrence.kind is Kind.EVENT else "TRANSPARENT")
+        yield "DTEND", vDDDTypes(days_after(span.last_day, 1))
+    busy = span.timed and occurrence.kind is Kind.EVENT
+    yield "TRANSP", "OPAQUE" if busy else "TRANSPARENT"
     if occurrence.yearly:
         # Month and day are written out for the leap day's sake: some programs go on to 1 March.
         day = span.first_day
-        event.add("RRULE", vRecur({"freq": "yearly", "bymonth": day.month, "bymonthday": day.day}))
+        yield "RRULE", vRecur({"freq": "yearly", "bymonth": day.month, "bymonthday": day.day})
 
 
-def _add_place(event: Event, occurrence: Occurrence) -> None:
+def _place(occurrence: Occurrence) -> Iterator[Property]:
     fields = occurrence.entry.fields
     if occurrence.kind is not Kind.EVENT:
         return
     if "venue" in fields:
-        event.add("LOCATION", clean(fields["venue"]))
+        yield "LOCATION", clean(fields["venue"])
     if "online_url" in fields:
         where = vUri(fields["online_url"])
         where.params["VALUE"] = "URI"
         where.params["LABEL"] = "Delta digitalt"
-        event.add("CONFERENCE", where)
+        yield "CONFERENCE", where
 
 
 def _links(occurrence: Occurrence, library: Library) -> Iterator[Entry]:
@@ -185,9 +195,7 @@ def _link(target: Entry, site: Site) -> vUri:
     return link
 
 
-def _alarm(before: dt.timedelta, occurrence: Occurrence) -> Alarm:
-    alarm = Alarm()
-    alarm.add("ACTION", "DISPLAY")
-    alarm.add("TRIGGER", -before)
-    alarm.add("DESCRIPTION", clean(f"Om {before.days} dagar: {occurrence.title}"))
-    return alarm
+def _alarm(before: dt.timedelta, occurrence: Occurrence) -> bytes:
+    words = clean(f"Om {before.days} dagar: {occurrence.title}")
+    told = [("ACTION", "DISPLAY"), ("TRIGGER", vDDDTypes(-before)), ("DESCRIPTION", words)]
+    return component(Alarm, told)
