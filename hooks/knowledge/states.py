@@ -1,7 +1,7 @@
 """What is true right now, as a pure function of facts and an instant.
 
 The same rules run in the reader's browser (`overrides/assets/now.js`), where
-now is known; `tests/now/cases.json` is put through both. Here they tell, when
+now is known; `tests/dates/cases.json` is put through both. Here they tell, when
 the site is built, which states will turn without a rebuild.
 """
 

@@ -2,7 +2,7 @@
 // script reads them and says what they mean at this second: when the page is opened, at every
 // instant where something turns, at midnight in Sweden, and when the tab or computer wakes.
 //
-// The rules are those of hooks/knowledge/states.py; tests/now/cases.json is put through both.
+// The rules are those of hooks/knowledge/states.py; tests/dates/cases.json is put through both.
 
 /**
  * When a grant can be applied for. Instants are ISO 8601 in UTC.
