@@ -73,11 +73,10 @@ def list_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str,
 
 @dataclass
 class _Workshop:
-    """Makes each item and each part of one once, however many lists it is in."""
+    """Makes each part of an item once, however many lists it is in."""
 
     library: Library
     site: Site
-    items: dict[str, Item] = field(default_factory=dict)
     parts: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def files(self, feed: Feed) -> Iterable[tuple[str, str]]:
@@ -87,14 +86,9 @@ class _Workshop:
 
     def file(self, feed: Feed, format_: Format) -> str:
         chosen = feed.entries[: format_.NEWEST] if format_.NEWEST else feed.entries
-        items = [self.item(entry) for entry in chosen]
+        items = [make_item(entry, self.library, self.site) for entry in chosen]
         parts = [self.part(item, format_) for item in items]
         return format_.serialise(feed, parts, items, self.site)
-
-    def item(self, entry: Any) -> Item:
-        if entry.key not in self.items:
-            self.items[entry.key] = make_item(entry, self.library, self.site)
-        return self.items[entry.key]
 
     def part(self, item: Item, format_: Format) -> Any:
         key = (item.entry.key, format_.SUFFIX)

@@ -10,7 +10,7 @@ from zlib import crc32
 from knowledge.feeds import Feed
 from knowledge.model import Site
 from knowledge.publish.formats.item import Item, plain, tag
-from knowledge.publish.formats.xml import document, text
+from knowledge.publish.formats.xml import document, line, text
 
 SUFFIX = ".atom"
 MEDIA_TYPE = "application/atom+xml"
@@ -24,7 +24,7 @@ def suits(feed: Feed) -> bool:
     return True
 
 
-def part(item: Item, site: Site) -> Element:
+def part(item: Item, site: Site) -> str:
     """An atom:entry; element names stand in the feed's default namespace."""
     entry = Element("entry")
     text(entry, "id", item.id)
@@ -44,7 +44,7 @@ def part(item: Item, site: Site) -> Element:
     text(entry, "summary", item.summary)
     if item.html:
         text(entry, "content", item.html).set("type", "html")
-    return entry
+    return line(entry)
 
 
 def _record(item: Item, site: Site) -> str:
@@ -62,7 +62,7 @@ def _updated(item: Item) -> dt.datetime:
     return item.updated + dt.timedelta(microseconds=part_of_hour)
 
 
-def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site: Site) -> str:
+def serialise(feed: Feed, parts: Sequence[str], items: Sequence[Item], site: Site) -> str:
     """The feed as text, its newest entries in it."""
     root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": "sv"})
     text(root, "id", tag(feed.stem, site))
@@ -79,8 +79,7 @@ def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site:
     text(author, "name", plain(site.name))
     text(author, "uri", site.url)
     text(root, "rights", RIGHTS)
-    root.extend(parts)
-    return document(root)
+    return document(root, parts)
 
 
 def _own(feed: Feed, suffix: str, site: Site) -> str:

@@ -29,11 +29,11 @@ def suits(feed: Feed) -> bool:
     return bibtex.suits(feed)
 
 
-def part(item: Item, site: Site) -> dict[str, Any]:
+def part(item: Item, site: Site) -> str:
     """The work as one item; empty when the entry stands for no work."""
     work = item.citation
     if work is None:
-        return {}
+        return ""
     found: dict[str, Any] = {
         "id": work.key,
         "type": _KINDS[work.form],
@@ -52,7 +52,7 @@ def part(item: Item, site: Site) -> dict[str, Any]:
         "URL": work.address or item.url,
         "abstract": plain(work.summary),
     }
-    return {name: value for name, value in found.items() if value}
+    return json.dumps({name: value for name, value in found.items() if value}, ensure_ascii=False)
 
 
 def _name(name: Name) -> dict[str, str]:
@@ -65,8 +65,6 @@ def _parts(date: PartialDate) -> list[int]:
     return [number for number in (date.year, date.month, date.day) if number]
 
 
-def serialise(
-    feed: Feed, parts: Sequence[dict[str, Any]], items: Sequence[Item], site: Site
-) -> str:
+def serialise(feed: Feed, parts: Sequence[str], items: Sequence[Item], site: Site) -> str:
     """A list of items."""
-    return json.dumps([each for each in parts if each], ensure_ascii=False) + "\n"
+    return f"[{', '.join(each for each in parts if each)}]\n"

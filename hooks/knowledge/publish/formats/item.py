@@ -7,7 +7,7 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -104,6 +104,7 @@ def plain(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+@lru_cache(maxsize=20_000)
 def make_item(entry: Entry, library: Library, site: Site) -> Item:
     """The entry with all that any format says of it."""
     url = site.url + entry.url

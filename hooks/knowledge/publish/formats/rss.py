@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from knowledge.feeds import Feed
 from knowledge.model import Site
 from knowledge.publish.formats.item import Item, plain
-from knowledge.publish.formats.xml import document, text
+from knowledge.publish.formats.xml import document, line, text
 
 SUFFIX = ".rss"
 MEDIA_TYPE = "application/rss+xml"
@@ -27,7 +27,7 @@ def suits(feed: Feed) -> bool:
     return True
 
 
-def part(item: Item, site: Site) -> Element:
+def part(item: Item, site: Site) -> str:
     """An item; `guid` is no address, so it outlives a rename."""
     made = Element("item")
     text(made, "title", item.title)
@@ -45,10 +45,10 @@ def part(item: Item, site: Site) -> Element:
     text(made, "description", item.summary)
     if item.html:
         text(made, "content:encoded", item.html)
-    return made
+    return line(made)
 
 
-def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site: Site) -> str:
+def serialise(feed: Feed, parts: Sequence[str], items: Sequence[Item], site: Site) -> str:
     """The feed as text, its newest entries in it."""
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = SubElement(root, "channel")
@@ -61,7 +61,6 @@ def serialise(feed: Feed, parts: Sequence[Element], items: Sequence[Item], site:
     text(channel, "copyright", "CC BY 4.0")
     text(channel, "lastBuildDate", format_datetime(max(item.updated for item in items)))
     text(channel, "ttl", "1440")
-    channel.extend(parts)
     for child in channel:
         child.tail = "\n"
-    return document(root)
+    return document(root, parts, "channel")
