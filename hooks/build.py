@@ -49,6 +49,7 @@ from knowledge.publish import (  # noqa: E402
 from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
+from knowledge.text import unbroken  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build")
@@ -145,7 +146,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         policy=None if serving else content_security_policy,
     )
     env.filters["counted"] = count
-    env.filters["safe_body"] = lambda body: Markup(body.html)
+    env.filters["unbroken"] = unbroken
+    env.filters["safe_body"] = lambda body: Markup(unbroken(body.html))
     # What an entry's row says is the same on every page as deep as another: made once.
     env.globals["row"] = cache(_macro("row", env))
     # A template that imported these would pay for it on every page.

@@ -60,7 +60,7 @@ class Code(StrEnum):
     # The front matter as text
     NO_FRONT_MATTER = (
         "inget-huvud",
-        "En post börjar med ett huvud: en rad med ---, fälten, och en rad med --- igen.",
+        "En post börjar med ett huvud: en rad med tre bindestreck, fälten, och en rad till med tre bindestreck.",
     )
     OPEN_FRONT_MATTER = "oppet-huvud", "Huvudet avslutas med en egen rad med tre bindestreck."
     NOT_A_MAPPING = "inte-falt", "Huvudet består av fält, ett namn följt av kolon och ett värde."

@@ -21,6 +21,14 @@ def on_one_line(text: str, longest: int = 60) -> str:
     return f"{plain[:longest]}…" if len(plain) > longest else plain
 
 
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def unbroken(text: str) -> str:
+    """The same with no line break within a number: 700 000."""
+    return _THOUSANDS.sub("\u00a0", text)
+
+
 def slugify(text: str) -> str:
     """A file name, address or anchor from any words: "Brå i Örebro" → bra-i-orebro."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -322,7 +322,7 @@ def test_when_nothing_is_left_a_plain_sentence_says_so(
     dated: Served, abroad: BrowserContext
 ) -> None:
     page = opened(abroad, f"{dated.url}kalender/", "2026-03-20T12:00:00+01:00")
-    sentence = page.get_by_text("Inget i kalendern ligger framåt just nu.")
+    sentence = page.get_by_text("Inget ligger framåt i kalendern just nu.")
     expect(sentence).to_be_hidden()
     set_clock(page, "2031-01-01T00:00:00+01:00")
     assert shown(page) == []
@@ -487,7 +487,7 @@ def test_every_link_within_the_calendar_leads_somewhere(dated: Served, page: Pag
 
 def test_a_calendar_can_be_subscribed_to_and_downloaded(dated: Served, page: Page) -> None:
     page.goto(f"{dated.url}kalender/digitalt/")
-    links = page.locator(".facts-calendar a")
+    links = page.locator(".facts-part", has_text="Lägg i kalendern").get_by_role("link")
     assert (
         links.first.get_attribute("href") == "webcal://kunskapsbanken.example/kalender/digitalt.ics"
     )

@@ -30,6 +30,7 @@ from knowledge.render.crumbs import HOME, Crumb
 from knowledge.render.items import Item, filters, item
 from knowledge.render.month import weeks
 from knowledge.span import instant
+from knowledge.text import slugify
 
 Context = dict[str, Any]
 Month = tuple[int, int]
@@ -262,8 +263,11 @@ def _subscribe(all_: _Calendar) -> Context:
     for each in found:
         if each.group:
             groups[each.group].append(each)
+    filled = [(name, chosen) for name, chosen in groups.items() if chosen]
+    headings = ("Så fungerar det", "Allt i en kalender", *(name for name, _ in filled))
     return {
         "crumbs": [HOME, Crumb(all_.heading, all_.folder)],
         "everything": found[0],
-        "groups": [(name, chosen) for name, chosen in groups.items() if chosen],
+        "groups": filled,
+        "chapters": [{"anchor": slugify(each), "text": each} for each in headings],
     }

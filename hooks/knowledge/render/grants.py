@@ -11,6 +11,7 @@ from knowledge.model import Entry, EntryType, Library
 from knowledge.render.items import Choice, Filter
 from knowledge.render.now import caution, entry_facts
 from knowledge.render.rows import Row, row
+from knowledge.render.values import deadline
 from knowledge.text import alphabetical
 
 STATES = (
@@ -29,6 +30,8 @@ class Grant:
     """A grant as a row. The state is not among it: only the reader's clock knows."""
 
     row: Row
+    when: str
+    """Until when one can apply, in a few words and true on any day."""
     facts: str
     caution: str
     giver: str
@@ -62,6 +65,7 @@ def _grant(entry: Entry, library: Library) -> Grant:
     titles = library.vocabularies["recipients"].titles if recipients else {}
     return Grant(
         row=row(entry, library),
+        when=deadline(entry.fields[entry.type.site.kind]).text,
         facts=entry_facts(entry),
         caution=caution(entry),
         giver=named.id if named else "",

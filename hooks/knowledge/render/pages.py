@@ -8,26 +8,26 @@ relative to the root of the site; a template puts `root` before them.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from knowledge.calendars import entry_calendar_url
-from knowledge.deadlines import yearly_days
-from knowledge.model import Entry, EntryType, Library, Link, Page, TypeSite
-from knowledge.occurrences import Kind, Occurrence, occurrences
+from knowledge.model import Entry, EntryType, Library, Page
+from knowledge.occurrences import occurrences
 from knowledge.problems import Code
 from knowledge.render import words
 from knowledge.render.calendar_pages import calendar_pages
 from knowledge.render.crumbs import HOME, Crumb
 from knowledge.render.grants import grants_context, has_deadlines
-from knowledge.render.now import caution, entry_facts, iso
+from knowledge.render.now import caution, entry_facts
+from knowledge.render.order import as_told, by_title, newest_first
 from knowledge.render.partner_pages import partner_pages
 from knowledge.render.rows import Row, row, type_name
+from knowledge.render.start_page import start_page
+from knowledge.render.ties import Tie, ties
 from knowledge.render.values import Field, Value, one, shown
-from knowledge.span import instant
 from knowledge.text import alphabetical, initial, slugify
 
 PAGE_SIZE = 50
@@ -41,12 +41,19 @@ Context = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a heading; `url` leads to all of them when some are left out."""
+    """Rows under a heading; `url` leads to all of them when some are left out.
+
+    `says` are words that the heading says of each, `brief` what it shortens to where
+    its place says the rest, and `mark` the mark of the one type that it names.
+    """
 
     heading: str
     rows: tuple[Row, ...]
     count: int
     url: str = ""
+    says: tuple[str, ...] = ()
+    brief: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Step:
 
 def pages(library: Library, today: dt.date) -> list[Page]:
     """All pages, in the order of their addresses."""
-    made = [_start(library, today), _knowledge(library), _search(), _codes_page()]
+    made = [start_page(library, today), _knowledge(library), _search(), _codes_page(library)]
     for entry_type in library.types.values():
         made += _listing(entry_type, library)
     made += calendar_pages(library, today)
@@ -78,101 +85,6 @@ def pages(library: Library, today: dt.date) -> list[Page]:
 
 def _target(url: str) -> Context:
     return {"target": url}
-
-
-# The start page
-
-
-def _start(library: Library, today: dt.date) -> Page:
-    entry = next((each for each in library.of_type("page") if not each.url), None)
-    title = entry.title if entry else "Kunskapsbanken om segregation"
-    description = entry.summary if entry else ""
-    path = entry.document.path if entry else ""
-    return Page(
-        "", "start.html", title, description, partial(_start_context, entry, library, today), path
-    )
-
-
-def _start_context(entry: Entry | None, library: Library, today: dt.date) -> Context:
-    newest = partial(_newest, library)
-    return {
-        "entry": entry,
-        "body": library.bodies[entry.key] if entry else None,
-        "areas": [_area(each, library) for each in _ordered(library.of_type("focus-area"))],
-        "coming": _coming(library, today),
-        "built": words.day(today),
-        "deadlines": list(_next_deadlines(library, today)),
-        "news": [row(each, library) for each in newest("news")[:5]],
-        "knowledge": [row(each, library) for each in newest("report", "research-summary")[:6]],
-        "counts": _counts((each.type.name for each in library.entries.values()), library),
-    }
-
-
-def _counts(types: Iterable[str], library: Library) -> list[tuple[TypeSite, int]]:
-    """How many there are of each type that is listed by date or name."""
-    counts = Counter(types)
-    return [
-        (each.site, counts[each.name])
-        for each in library.types.values()
-        if counts[each.name] and each.site.listing != "order"
-    ]
-
-
-def _area(entry: Entry, library: Library) -> Context:
-    """A focus area with the number of entries of each type that name it."""
-    naming = (link for link in library.incoming.get(entry.key, ()) if link.field != "body")
-    return {
-        "row": row(entry, library),
-        "short": entry.short_title,
-        "kind": entry.fields["kind"],
-        "counts": _counts((library.entries[link.source].type.name for link in naming), library),
-    }
-
-
-def _newest(library: Library, *types: str) -> list[Entry]:
-    entries = [each for name in types if name in library.types for each in library.of_type(name)]
-    return sorted(entries, key=_newest_first)
-
-
-def _newest_first(entry: Entry) -> tuple[bool, int, str]:
-    date = entry.date
-    day = date.last_day.toordinal() if date else 0
-    return (date is None, -day, alphabetical(entry.title))
-
-
-def _ordered(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda each: (each.fields["order"], alphabetical(each.title)))
-
-
-def _coming(library: Library, today: dt.date) -> list[Row]:
-    """Events that are not over when the day of the build begins, the nearest first."""
-    events = [
-        occurrence
-        for entry in library.entries.values()
-        for occurrence in occurrences(entry)
-        if occurrence.kind is Kind.EVENT and occurrence.span.over > instant(today)
-    ]
-    events.sort(key=lambda each: (each.span.begins, each.entry.key))
-    return [_passing(each, library) for each in events[:5]]
-
-
-def _passing(occurrence: Occurrence, library: Library) -> Row:
-    """A row that the reader's browser takes away when its time is over."""
-    made = row(occurrence.entry, library)
-    return replace(made, facts=entry_facts(occurrence.entry), over=iso(occurrence.span.over))
-
-
-def _next_deadlines(library: Library, today: dt.date) -> Iterator[Row]:
-    """Grants with days that come back every year, the next day first."""
-    found = []
-    for entry in library.entries.values():
-        for month, day in yearly_days(entry):
-            passed = (month, day) < (today.month, today.day)
-            found.append((passed, month, day, entry.key))
-    for _, month, day, key in sorted(found)[:4]:
-        entry = library.entries[key]
-        made = replace(row(entry, library), when=words.month_day((month, day)))
-        yield replace(made.because(caution(entry)), facts=entry_facts(entry))
 
 
 # Listings
@@ -212,15 +124,13 @@ def _in_listing_order(
 ) -> list[Entry]:
     listing = entry_type.site.listing
     if listing == "title":
-        return sorted(entries, key=lambda each: alphabetical(each.title))
+        return sorted(entries, key=by_title)
     if listing == "order":
-        return _ordered(entries)
+        return as_told(entries)
     if listing.startswith("by "):
         heading = _by_field(entry_type, listing.removeprefix("by "), library)
-        return sorted(
-            entries, key=lambda each: (alphabetical(heading(each)), alphabetical(each.title))
-        )
-    return sorted(entries, key=_newest_first)
+        return sorted(entries, key=lambda each: (alphabetical(heading(each)), by_title(each)))
+    return sorted(entries, key=newest_first)
 
 
 def _grouping(entry_type: EntryType, library: Library) -> Callable[[Entry], str] | None:
@@ -293,8 +203,8 @@ def _listing_context(
 
 
 def _entry(entry: Entry, library: Library) -> Iterator[Page]:
-    groups = list(_incoming(entry, library))
-    context = partial(_entry_context, entry, groups, library)
+    tied = list(ties(entry, library))
+    context = partial(_entry_context, entry, tied, library)
     yield Page(
         entry.url,
         entry.type.site.template,
@@ -303,66 +213,25 @@ def _entry(entry: Entry, library: Library) -> Iterator[Page]:
         context,
         entry.document.path,
     )
-    for heading, slug, keys in groups:
-        if len(keys) > GROUP_SIZE:
+    for tie in tied:
+        if len(tie.sources) > GROUP_SIZE:
             # A page of its own has a title of its own: "Bidrag" is the listing of all.
-            whole = heading if entry.short_title in heading else f"{heading}: {entry.short_title}"
+            own = entry.short_title in tie.heading
+            whole = tie.heading if own else f"{tie.heading}: {entry.short_title}"
             rest = Context(
                 type=entry.type.site,
                 heading=whole,
                 intro=entry.summary,
                 crumbs=[*_crumbs(entry), Crumb(entry.title, entry.url)],
             )
-            sources = [library.entries[key] for key in keys]
-            yield from _paged(f"{entry.url}{slug}/", sources, rest, library)
+            yield from _paged(f"{entry.url}{tie.slug}/", tie.sources, rest, library)
 
 
 def _crumbs(entry: Entry) -> list[Crumb]:
     return [HOME, Crumb(entry.type.site.heading, f"{entry.type.site.folder}/")]
 
 
-def _incoming(entry: Entry, library: Library) -> Iterator[tuple[str, str, list[str]]]:
-    """(heading, slug, keys) for each way in which other entries name this one.
-
-    An entry that names this one in a field need not be told of for its text too.
-    """
-    links = library.incoming.get(entry.key, ())
-    in_field = {link.source for link in links if link.field != "body"}
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for link in links:
-        if link.field != "body" or link.source not in in_field:
-            source = library.entries[link.source]
-            groups[_relation(link, source.type.site.plural)].append(source)
-    for relation, sources in sorted(groups.items(), key=lambda item: _by_type(*item)):
-        needs_name = relation.split()[-1] in _PREPOSITIONS
-        heading = f"{relation} {_called(entry)}" if needs_name else relation
-        sources.sort(key=_newest_first)
-        yield heading, slugify(relation), [source.key for source in sources]
-
-
-def _by_type(relation: str, sources: Iterable[Entry]) -> tuple[int, str]:
-    return min(source.type.site.order for source in sources), relation
-
-
-def _called(entry: Entry) -> str:
-    """A heading's words for the entry: its name, or "rapporten" when that is long."""
-    name = entry.short_title
-    return name if len(name) <= _LONG_NAME else entry.type.site.definite.lower()
-
-
-_LONG_NAME = 30
-_PREPOSITIONS = frozenset("från nämner hos med efter ersätter".split())
-
-
-def _relation(link: Link, plural: str) -> str:
-    if link.heading:
-        return link.heading
-    return f"{plural} som nämner" if link.field == "body" else plural
-
-
-def _entry_context(
-    entry: Entry, groups: Iterable[tuple[str, str, list[str]]], library: Library
-) -> Context:
+def _entry_context(entry: Entry, tied: Iterable[Tie], library: Library) -> Context:
     site = entry.type.site
     facts = list(shown(entry, "facts", library))
     if site.dated_by and "ends" in entry.fields:
@@ -378,7 +247,7 @@ def _entry_context(
         "sections": list(shown(entry, "text", library)),
         "sources": one(entry, "sources", library),
         "subjects": [fact for fact in facts if fact.name in _SUBJECTS],
-        "groups": [_group(heading, slug, keys, entry, library) for heading, slug, keys in groups],
+        "groups": [_group(tie, entry, library) for tie in tied],
         "see_also": list(_see_also(entry, library)),
         "similar": [
             row(library.entries[each.key], library).because(each.reason)
@@ -407,10 +276,11 @@ def _joined_dates(entry: Entry, facts: Iterable[Field]) -> Iterator[Field]:
             yield fact
 
 
-def _group(heading: str, slug: str, keys: Sequence[str], entry: Entry, library: Library) -> Group:
-    more = f"{entry.url}{slug}/" if len(keys) > GROUP_SIZE else ""
-    rows = tuple(row(library.entries[key], library) for key in keys[:GROUP_SIZE])
-    return Group(heading, rows, len(keys), more)
+def _group(tie: Tie, entry: Entry, library: Library) -> Group:
+    more = f"{entry.url}{tie.slug}/" if len(tie.sources) > GROUP_SIZE else ""
+    rows = tuple(row(source, library) for source in tie.sources[:GROUP_SIZE])
+    mark = tie.sources[0].type.site.mark if tie.mention else ""
+    return Group(tie.heading, rows, len(tie.sources), more, tie.says, tie.mention, mark)
 
 
 def _see_also(entry: Entry, library: Library) -> Iterator[Row]:
@@ -532,7 +402,9 @@ def _knowledge_context(library: Library, title: str, intro: str) -> Context:
             rows = tuple(
                 row(each, library) for each in entries[: 10 if name == "focus-area" else 5]
             )
-            groups.append(Group(site.heading, rows, len(entries), f"{site.folder}/"))
+            groups.append(Group(
+                    site.heading, rows, len(entries), f"{site.folder}/", (site.singular,)
+                ))
     return {"heading": title, "intro": intro, "crumbs": [HOME], "groups": groups}
 
 
@@ -548,14 +420,19 @@ def _search() -> Page:
     )
 
 
-def _codes_page() -> Page:
+def _codes_page(library: Library) -> Page:
     title = "Felmeddelanden"
     intro = "Vad kontrollen av innehållet säger, varför och hur du rättar det."
     return Page(
-        "om/felmeddelanden/", "codes.html", title, intro, partial(_codes_context, title, intro)
+        "om/felmeddelanden/",
+        "codes.html",
+        title,
+        intro,
+        partial(_codes_context, library, title, intro),
     )
 
 
-def _codes_context(title: str, intro: str) -> Mapping[str, Any]:
-    crumbs = [HOME, Crumb("Om", "om/")]
+def _codes_context(library: Library, title: str, intro: str) -> Mapping[str, Any]:
+    beneath = [library.types[each].site for each in ("page",) if each in library.types]
+    crumbs = [HOME, *(Crumb(site.heading, f"{site.folder}/") for site in beneath)]
     return {"heading": title, "intro": intro, "crumbs": crumbs, "codes": list(Code)}

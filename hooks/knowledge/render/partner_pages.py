@@ -55,6 +55,7 @@ def _subscribe(found: Feeds, library: Library, title: str, intro: str) -> Contex
         "intro": intro,
         "crumbs": [HOME],
         "groups": [(Heading(name, slugify(name)), chosen) for name, chosen in groups.items()],
+        "chapters": [{"anchor": slugify(name), "text": name} for name in groups],
         "opml": OPML,
         "calendar": subscriptions_url(library),
     }

@@ -9,6 +9,7 @@ from functools import lru_cache
 from knowledge.model import Entry, Library
 from knowledge.render import words
 from knowledge.render.values import deadline
+from knowledge.text import unbroken
 
 EVENT_STATUSES = {"inställd": "Inställt", "framflyttad": "Framflyttat"}
 
@@ -49,8 +50,8 @@ def row(entry: Entry, library: Library) -> Row:
     when = entry.fields.get("when") or (words.span(date, ends) if date else "")
     return Row(
         url=entry.url,
-        title=entry.title,
-        summary=entry.summary,
+        title=unbroken(entry.title),
+        summary=unbroken(entry.summary),
         type=type_name(entry),
         mark=entry.fields.get("icon") or entry.type.site.mark,
         when=when,

@@ -23,7 +23,7 @@ def partial(date: PartialDate) -> str:
     if not date.day:
         return f"{MONTHS[date.month - 1]} {date.year}"
     text = day(date.first_day)
-    return f"{text} kl. {date.time:%H.%M}" if date.time else text
+    return f"{text} kl.\u00a0{date.time:%H.%M}" if date.time else text
 
 
 def span(starts: PartialDate, ends: PartialDate | None) -> str:
