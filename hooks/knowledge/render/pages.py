@@ -402,9 +402,9 @@ def _knowledge_context(library: Library, title: str, intro: str) -> Context:
             rows = tuple(
                 row(each, library) for each in entries[: 10 if name == "focus-area" else 5]
             )
-            groups.append(Group(
-                    site.heading, rows, len(entries), f"{site.folder}/", (site.singular,)
-                ))
+            groups.append(
+                Group(site.heading, rows, len(entries), f"{site.folder}/", (site.singular,))
+            )
     return {"heading": title, "intro": intro, "crumbs": [HOME], "groups": groups}
 
 
