@@ -253,7 +253,9 @@ def test_adding_an_entry_changes_only_the_calendars_it_is_in(tmp_path: Path) -> 
 
 def test_a_renamed_file_keeps_its_uid_and_address(tmp_path: Path) -> None:
     before = library(tmp_path / "a", {"gammalt-namn": {"starts": "2027-01-01"}})
-    after = library(tmp_path / "b", {"nytt-namn": {"starts": "2027-01-01", "id": "gammalt-namn"}})
+    renamed = {"id": "gammalt-namn", "redirect_from": ["/kalender/gammalt-namn/"]}
+    after = library(tmp_path / "b", {"nytt-namn": {"starts": "2027-01-01", **renamed}})
+    assert after.redirects == {"kalender/gammalt-namn/": "kalender/nytt-namn/"}
     uids = [
         [event["UID"] for event in Calendar.from_ical(ical_files(each, SITE)[name]).walk("VEVENT")]
         for each in (before, after)

@@ -28,7 +28,7 @@ from knowledge.occurrences import Occurrence, all_occurrences, on_days
 from knowledge.render import words
 from knowledge.render.crumbs import HOME, Crumb
 from knowledge.render.items import Item, filters, item
-from knowledge.render.month import weeks
+from knowledge.render.month import holidays, weeks
 from knowledge.span import instant
 from knowledge.text import slugify
 
@@ -244,10 +244,12 @@ def _month(all_: _Calendar, month: Month) -> Context:
     months = list(all_.by_month)
     at = months.index(month)
     year = f"{all_.folder}{month[0]}/"
+    table = weeks(*month, items)
     return {
         "crumbs": [HOME, Crumb(all_.heading, all_.folder), Crumb(str(month[0]), year)],
         "name": _name(month).capitalize(),
-        "weeks": weeks(*month, items),
+        "weeks": table,
+        "holidays": ", ".join(holidays(table)),
         "items": items,
         "filters": filters(items),
         "previous": all_.month_way(months[at - 1]) if at else None,

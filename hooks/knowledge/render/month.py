@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
+from holidays import country_holidays
 
+from knowledge.render import words
 from knowledge.render.items import Item
 
 LONG = 7
@@ -61,6 +62,12 @@ def weeks(year: int, month: int, items: Sequence[Item]) -> tuple[Week, ...]:
     )
 
 
+def holidays(table: Iterable[Week]) -> list[str]:
+    """Långfredagen 3 april, for where the days have no room for their names."""
+    days = [day for week in table for day in week.days if day and day.holiday]
+    return [f"{day.holiday} {day.date.day} {words.MONTHS[day.date.month - 1]}" for day in days]
+
+
 def _day(date: dt.date, red: Mapping[dt.date, str], items: Sequence[Item]) -> Day:
     mentions = tuple(_on(date, items))
     row = items.index(mentions[0].item) + 1 if mentions else 0
@@ -69,7 +76,7 @@ def _day(date: dt.date, red: Mapping[dt.date, str], items: Sequence[Item]) -> Da
 
 @cache
 def _holidays(year: int) -> dict[dt.date, str]:
-    return dict(holidays.country_holidays("SE", years=year, language="sv"))
+    return dict(country_holidays("SE", years=year, language="sv"))
 
 
 def _on(date: dt.date, items: Iterable[Item]) -> Iterable[Mention]:
