@@ -396,6 +396,10 @@ SAID = {
 }
 """With and without time, of one day and of several, without an end, known to the month or year."""
 
+TOO_WIDE = """() => [...document.querySelectorAll(".row-gutter")]
+  .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.innerText)"""
+"""Days that run into the titles beside them."""
+
 STANDS_IN = {
     "2026/03/": ("Första mötet", "Nattens möte", "Flera dagar"),
     "2026/04/": ("Flera dagar", "Digitalt möte", "En lång period"),
@@ -412,6 +416,7 @@ def test_every_kind_of_event_stands_on_its_days(dated: Served, context: BrowserC
     for title, when in SAID.items():
         text = page.locator(".agenda-list .row", has_text=title).inner_text()
         assert when in " ".join(text.lower().split()), title
+    assert page.evaluate(TOO_WIDE) == []
     for address, titles in STANDS_IN.items():
         page.goto(f"{dated.url}kalender/{address}")
         stands = page.locator(".row-title").all_inner_texts()
