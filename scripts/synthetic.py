@@ -31,6 +31,7 @@ COMPOUNDS_FROM = 20_000
 """From this rank on every second new word is a compound; before it, fewer."""
 BODY_WORDS = 300
 KEPT = "focus-area"
+KEPT_COUNT = 10
 SHARES = {
     "news": 26,
     "report": 25,
@@ -141,6 +142,8 @@ def _stem(rng: random.Random) -> str:
 class Writer:
     """Makes front matter and bodies; every choice comes from one generator of chance."""
 
+    present = PRESENT
+
     def __init__(
         self, types: Mapping[str, EntryType], vocabularies: Mapping[str, Vocabulary], seed: int
     ) -> None:
@@ -181,6 +184,18 @@ class Writer:
 
     # Front matter
 
+    def entry(self, entry_type: EntryType) -> dict[str, Any]:
+        """The front matter of a new entry."""
+        return {**self.fields(entry_type.schema), "published": self.published()}
+
+    def kept(self, document: Document) -> dict[str, Any]:
+        """That of an entry that is the real one's namesake: only what must be there."""
+        return {name: document.fields[name] for name in self.types[KEPT].schema["required"]}
+
+    def published(self) -> dt.date:
+        """Earlier than any other date, so that nothing is changed before it was there."""
+        return TODAY - dt.timedelta(days=3500 + self.rng.randrange(500))
+
     def fields(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Values for an object: what must be there, and some of what may be."""
         required = set(schema.get("required", ()))
@@ -188,7 +203,7 @@ class Writer:
             required |= set(choice["required"])
         values: dict[str, Any] = {}
         for name, field in schema["properties"].items():
-            if name in required or (name not in LEFT_OUT and self.rng.random() < PRESENT):
+            if name in required or (name not in LEFT_OUT and self.rng.random() < self.present):
                 values[name] = self.value(name, field)
         for rule in schema.get("allOf", ()):
             if all(
@@ -301,39 +316,38 @@ _FORMATS: Mapping[str, Callable[[random.Random, Mapping[str, Any]], Any]] = {
 
 def write_library(folder: Path, entries: int, seed: int = 1) -> None:
     """Write `entries` entries of all types into `folder`, the start page among them."""
+    types, vocabularies = schemas()
+    write_all(folder, Writer(types, vocabularies, seed), _counts(types, entries))
+
+
+def schemas() -> tuple[Mapping[str, EntryType], Mapping[str, Vocabulary]]:
+    """The types and vocabularies that entries are made for."""
     types, vocabularies, problems = load_schemas(ROOT / "hooks/schemas")
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
-    kept = [
-        each
-        for each in load_content(ROOT / "content", types.values()).documents
-        if each.type_name == KEPT
-    ]
-    writer = Writer(types, vocabularies, seed)
-    writer.name(_counts(types, entries - len(kept) - 1), kept)
+    return types, vocabularies
+
+
+def write_all(folder: Path, writer: Writer, counts: Mapping[str, int]) -> None:
+    """Write what a writer makes: so many entries of each type, the focus areas and the start page."""
+    types = writer.types
+    documents = load_content(ROOT / "content", types.values()).documents
+    kept = [each for each in documents if each.type_name == KEPT]
+    writer.name(counts, kept)
     for document in kept:
-        schema = types[KEPT].schema
-        fields = {name: document.fields[name] for name in schema["required"]}
-        _write(folder / types[KEPT].site.folder / f"{document.slug}.md", fields, writer.body())
+        path = folder / types[KEPT].site.folder / f"{document.slug}.md"
+        _write(path, writer.kept(document), writer.body())
     for name, entry_type in types.items():
         for slug in writer.slugs[name] if name != KEPT else ():
             path = folder / entry_type.site.folder / f"{slug}.md"
-            _write(
-                path,
-                {**writer.fields(entry_type.schema), "published": _published(writer)},
-                writer.body(),
-            )
-    start = {**writer.fields(types["page"].schema), "published": _published(writer)}
-    _write(folder / "index.md", start, writer.body().replace("](../", "]("))
-
-
-def _published(writer: Writer) -> dt.date:
-    """Earlier than any other date, so that nothing is changed before it was there."""
-    return TODAY - dt.timedelta(days=3500 + writer.rng.randrange(500))
+            _write(path, writer.entry(entry_type), writer.body())
+    _write(folder / "index.md", writer.entry(types["page"]), writer.body().replace("](../", "]("))
 
 
 def _counts(types: Mapping[str, EntryType], entries: int) -> dict[str, int]:
-    """How many of each type make up `entries`; the commonest type takes what is left."""
+    """How many of each type make up `entries`, with the focus areas and the start page; the
+    commonest type takes what is left."""
+    entries -= KEPT_COUNT + 1
     counts = {name: PAGES for name in types if name not in SHARES and name != KEPT}
     shared = entries - sum(counts.values())
     counts |= {name: shared * share // 100 for name, share in SHARES.items() if name in types}
