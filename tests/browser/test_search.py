@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -317,3 +318,43 @@ def test_axe_finds_no_violation_in_results_and_suggestions(
         page.get_by_label(FIELD).press("ArrowDown")
         assert violations(page) == [], f"suggestions at {width} px"
         assert page.evaluate(OVERFLOW) == []
+
+
+# Following and citing what was found
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "stem"),
+    [
+        ("typ=rapporter", "eget flöde:", "listor/rapporter"),
+        ("typ=rapporter&omrade=boende", "eget flöde:", "listor/fokusomraden/boende/rapporter"),
+        ("av=Boverket", "eget flöde:", "listor/myndigheter/boverket"),
+        ("q=skola&typ=forskning", "inget eget flöde", "listor/forskning"),
+        ("q=skola", "inget eget flöde", "listor/allt"),
+        ("typ=rapporter&ar=2021", "inget eget flöde", "listor/rapporter"),
+    ],
+)
+def test_what_was_found_can_be_followed_by_the_nearest_feed(
+    query: str, said: str, stem: str, site: Served, page: Page
+) -> None:
+    search(page, site, query)
+    page.locator("[data-follow] summary").click()
+    expect(page.locator("[data-follow-list] p").first).to_contain_text(said)
+    for name, suffix in (("Atom", ".atom"), ("RSS", ".rss"), ("JSON", ".json")):
+        link = page.locator("[data-follow]").get_by_role("link", name=re.compile(name))
+        assert link.get_attribute("href") == f"{site.url}{stem}{suffix}"
+        assert (site.folder / f"{stem}{suffix}").exists()
+
+
+def test_all_that_was_found_can_be_cited(site: Served, page: Page) -> None:
+    search(page, site, "q=skolsegregation")
+    page.locator("[data-follow] summary").click()
+    row = page.locator("[data-follow-list] li", has_text="Citera")
+    told = int(re.sub(r"\D", "", row.inner_text()) or 1)
+    saved = {}
+    for name in ("BibTeX", "RIS", "CSL-JSON"):
+        with page.expect_download() as download:
+            row.get_by_role("button", name=name).click()
+        saved[name] = Path(download.value.path()).read_text()
+    assert saved["BibTeX"].count("@") == saved["RIS"].count("TY  -") == told
+    assert len(json.loads(saved["CSL-JSON"])) == told

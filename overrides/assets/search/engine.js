@@ -64,6 +64,7 @@ export async function openEngine(read, loadLunr) {
     manifest, analyser, words,
     column: (name) => piece(`facets/${name}.json`),
     titles: once(() => piece("titles.json")),
+    lists: once(() => piece("lists.json")),
 
     /** @returns {Promise<Found>} every entry that answers the query, the best first */
     async search(text, { typing = false, index = null } = {}) {

@@ -3,6 +3,7 @@ import { addressOf, SORTS, stateOf } from "./address.js";
 import { attach } from "./combobox.js";
 import { make } from "./dom.js";
 import { chosenBy, narrow, openFacets } from "./facets.js";
+import { drawFollow, nearest } from "./follow.js";
 import { drawFacets, drawNothing, drawResult, drawSteps, drawTold } from "./results.js";
 import { engine, ROOT } from "./shared.js";
 import { once } from "./words.js";
@@ -14,7 +15,7 @@ const form = document.querySelector("form[data-search]");
 const input = form.elements.q;
 const [results, facetBox, sort, status, told, steps, empty] = ["results", "facets", "sort", "status", "told", "steps", "empty"]
   .map((name) => document.querySelector(`[data-${name}]`));
-const panel = document.querySelector("[data-panel]");
+const [panel, follow] = ["panel", "follow"].map((name) => document.querySelector(`[data-${name}]`));
 
 let asked = 0, timer;
 
@@ -79,6 +80,9 @@ async function show({ typing = false } = {}) {
       if (own === asked) drawFacets(facetBox, facets, counts, state, choice, set, more);
     };
     await count();
+    const { feeds, cited } = await search.lists();
+    const isWork = ({ id }) => cited.includes(search.manifest.types[facets[0].has(id)[0]][0]);
+    if (own === asked) drawFollow(follow, nearest(feeds, state.q, choice), hits.filter(isWork).map(({ id }) => id), search.card);
   } catch (error) {
     if (own !== asked) return;
     clear();
@@ -107,6 +111,7 @@ function draw({ search, state, found, hits, shown, cards, page, pages, unknown }
   drawSteps(steps, page, pages, (number) => addressOf({ ...state, page: number }), set);
   status.textContent = said(state.q, hits.length, from, shown.length);
   sort.closest("[data-sorting]").hidden = hits.length < 2;
+  follow.hidden = true;
   empty.hidden = hits.length > 0;
   if (!hits.length) drawNothing(empty, found.plan, state, ROOT, set);
 }
@@ -122,7 +127,7 @@ function clear() {
   asked++;
   for (const element of [results, facetBox, told, steps]) element.replaceChildren();
   status.textContent = "";
-  panel.hidden = true;
+  panel.hidden = follow.hidden = true;
   sort.closest("[data-sorting]").hidden = true;
 }
 

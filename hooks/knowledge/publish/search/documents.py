@@ -69,6 +69,8 @@ class Record:
             "s": entry.summary,
             "b": self.body,
         }
+        if f"{entry.key}/" != entry.url:
+            card["k"] = entry.key
         if entry.date:
             card["d"] = str(entry.date)
         if "ends" in entry.fields:

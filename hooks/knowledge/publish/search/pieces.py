@@ -8,6 +8,7 @@
     sok/<digest>/entries/<id>.json  one entry's card and text, for results and excerpts
     sok/<digest>/facets/<name>.json what each entry is counted under, a column per facet
     sok/<digest>/titles.json        the order of titles
+    sok/<digest>/lists.json         the feeds, and which types are works that can be cited
 
 Ascending numbers are written as the steps between them. The digest is of all contents: an
 index that changed lies elsewhere, so old and new never mix, and files may be kept for good.
@@ -22,6 +23,8 @@ from functools import partial
 from operator import sub
 from typing import Any
 
+from knowledge.citation import CITED
+from knowledge.feeds import feeds
 from knowledge.model import Library
 from knowledge.parallel import share_out
 from knowledge.publish.search.analyse import INFLECTIONS_AFTER_COLON, LIKE, STOP_WORDS, fold
@@ -60,6 +63,7 @@ def pieces(
     for name, column in _facets(records, numbers, library).items():
         parts[f"facets/{name}.json"] = _json(column)
     parts["titles.json"] = _json(_title_order(records))
+    parts["lists.json"] = _json(_lists(library))
     digest = _digest(parts)
     manifest = {
         "index": digest,
@@ -309,6 +313,14 @@ def _title_order(records: Sequence[Record]) -> list[int]:
     for place, number in enumerate(order):
         rank[number] = place
     return rank
+
+
+def _lists(library: Library) -> dict[str, Any]:
+    """[stem, title] of each feed, the widest first; the folders whose entries can be cited."""
+    return {
+        "feeds": [[feed.stem, feed.title] for feed in feeds(library).all],
+        "cited": [each.site.folder for each in library.types.values() if each.name in CITED],
+    }
 
 
 def _digest(parts: Mapping[str, str]) -> str:
