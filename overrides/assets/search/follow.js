@@ -36,7 +36,7 @@ export function nearest(feeds, q, choice) {
  * @param {number[]} works ids of the works among what was found
  * @param {(id: number) => Promise<any>} card
  */
-export function drawFollow(box, feed, works, card) {
+export function drawList(box, feed, works, card) {
   const links = FEEDS.map(([name, suffix]) => make("a", { href: new URL(feed.stem + suffix, ROOT).href }, name,
     make("span", { class: "unseen" }, ` för ${feed.title}`)));
   const said = feed.exact
@@ -46,8 +46,6 @@ export function drawFollow(box, feed, works, card) {
     make("li", {}, make("span", {}, feed.title), " ", make("span", { class: "links" }, ...spaced(links))),
     ...(works.length ? [citing(works, card)] : []))];
   rows.push(make("p", {}, make("a", { href: new URL("prenumerera/", ROOT).href }, "Så följer du en lista")));
-  box.hidden = false;
-  box.querySelector("summary").textContent = works.length ? "Följ eller citera träffarna" : "Följ";
   box.querySelector("[data-follow-list]").replaceChildren(...rows);
 }
 

@@ -3,7 +3,6 @@ import { addressOf, SORTS, stateOf } from "./address.js";
 import { attach } from "./combobox.js";
 import { make } from "./dom.js";
 import { chosenBy, narrow, openFacets } from "./facets.js";
-import { drawFollow, nearest } from "./follow.js";
 import { drawFacets, drawNothing, drawResult, drawSteps, drawTold } from "./results.js";
 import { engine, ROOT } from "./shared.js";
 import { once } from "./words.js";
@@ -15,9 +14,15 @@ const form = document.querySelector("form[data-search]");
 const input = form.elements.q;
 const [results, facetBox, sort, status, told, steps, empty] = ["results", "facets", "sort", "status", "told", "steps", "empty"]
   .map((name) => document.querySelector(`[data-${name}]`));
-const [panel, follow] = ["panel", "follow"].map((name) => document.querySelector(`[data-${name}]`));
+const [panel, follow, help] = ["panel", "follow", "help"].map((name) => document.querySelector(`[data-${name}]`));
 
 let asked = 0, timer;
+
+/** What fills a <details>: now if it is open, or else when it is opened. */
+function whenOpen(details, fill) {
+  details.ontoggle = () => details.open && fill();
+  return details.ontoggle();
+}
 
 const openedFacets = once(async () => openFacets(await engine()));
 /** Facets whose columns somebody has asked for. */
@@ -71,18 +76,23 @@ async function show({ typing = false } = {}) {
     if (own !== asked) return;
     draw({ search, state, found, hits, shown, cards, page, pages, unknown });
     panel.hidden = !hits.length && !chosen;
-    // What is counted of every entry comes after the results.
-    await new Promise((drawn) => setTimeout(drawn));
     const count = async () => {
       await load([...first, ...wanted]);
       const { counts } = narrow(facets, unknown.length ? [] : found.hits, choice);
       const more = (name) => { wanted.add(name); return count(); };
       if (own === asked) drawFacets(facetBox, facets, counts, state, choice, set, more);
     };
-    await count();
-    const { feeds, cited } = await search.lists();
-    const isWork = ({ id }) => cited.includes(search.manifest.types[facets[0].has(id)[0]][0]);
-    if (own === asked) drawFollow(follow, nearest(feeds, state.q, choice), hits.filter(isWork).map(({ id }) => id), search.card);
+    const cite = async () => {
+      const { drawList, nearest } = await import("./follow.js");
+      const { feeds, cited } = await search.lists();
+      await load(["typ"]);
+      const isWork = ({ id }) => cited.includes(search.manifest.types[facets[0].has(id)[0]][0]);
+      if (own === asked) drawList(follow, nearest(feeds, state.q, choice), hits.filter(isWork).map(({ id }) => id), search.card);
+    };
+    follow.hidden = false;
+    // What is counted of every entry comes after the results.
+    await new Promise((drawn) => setTimeout(drawn));
+    await Promise.all([whenOpen(panel, count), whenOpen(follow, cite)]);
   } catch (error) {
     if (own !== asked) return;
     clear();
@@ -128,6 +138,7 @@ function clear() {
   for (const element of [results, facetBox, told, steps]) element.replaceChildren();
   status.textContent = "";
   panel.hidden = follow.hidden = true;
+  help.open = true;
   sort.closest("[data-sorting]").hidden = true;
 }
 
