@@ -1,8 +1,8 @@
 """Measure our build against stock Material for MkDocs, on the same made-up entries.
 
 Both builds are given the same Markdown files and run one after the other: stock with its
-search plugin on and entries out of the navigation, ours with validation, relations and
-listings. What is judged are ratios within this run, since seconds differ between machines.
+search plugin on and entries out of the navigation, ours with all that it publishes. What is
+judged are ratios within this run, since seconds differ between machines.
 
 Usage: python scripts/bench.py [--sizes 1000 10000] [--repeat 1] [--keep FOLDER]
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,8 @@ GROWTH = 1.2
 """Our seconds per entry in the largest library over those in the smallest: at most."""
 MEMORY = 1_000_000_000
 """Bytes in memory at the peak: fewer."""
+PUBLISHING = 0.4
+"""The part of our processor seconds that goes to files which are not pages: at most."""
 
 STOCK = """\
 site_name: Stock
@@ -49,14 +52,31 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, sane_lis
 
 
 @dataclass(frozen=True)
+class Output:
+    """How many files there are of a kind, and their bytes."""
+
+    files: int
+    size: int
+
+
+@dataclass(frozen=True)
 class Run:
-    """What one build took: wall and processor seconds, bytes of memory, files and their bytes."""
+    """What one build took: wall and processor seconds, bytes of memory; and what came of it."""
 
     seconds: float
     processor: float
     memory: int
-    files: int
-    size: int
+    outputs: Mapping[str, Output]
+    published: Mapping[str, float]
+    """What our build publishes → processor seconds, as it tells itself."""
+
+    @property
+    def files(self) -> int:
+        return sum(each.files for each in self.outputs.values())
+
+    @property
+    def size(self) -> int:
+        return sum(each.size for each in self.outputs.values())
 
 
 @dataclass(frozen=True)
@@ -96,23 +116,57 @@ BUILDS: Mapping[str, Callable[[Path], None]] = {"stock": _stock, "ours": _ours}
 def build(folder: Path) -> Run:
     """Build what is laid out in `folder` in a process of its own, with nothing there before."""
     shutil.rmtree(folder / "site", ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--verbose"]
     noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
     }
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment)
-    with watched_memory(process.pid) as peak:
-        _, status, usage = os.wait4(process.pid, 0)
+    with (folder / "build.log").open("w") as told:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stderr=told)
+        with watched_memory(process.pid) as peak:
+            _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"The build in {folder} failed.")
-    files = [path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file()]
     memory = max(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), *peak)
-    return Run(seconds, usage.ru_utime + usage.ru_stime, memory, len(files), sum(files))
+    processor = usage.ru_utime + usage.ru_stime
+    published = _published((folder / "build.log").read_text(encoding="utf-8"))
+    return Run(seconds, processor, memory, outputs(folder / "site"), published)
+
+
+def outputs(site: Path) -> dict[str, Output]:
+    """What lies in a site, by kind, the largest first."""
+    found: dict[str, list[int]] = {}
+    for path in site.rglob("*"):
+        if path.is_file():
+            kind = _kind(path.relative_to(site))
+            found.setdefault(kind, []).append(path.stat().st_size)
+    made = {kind: Output(len(sizes), sum(sizes)) for kind, sizes in found.items()}
+    return dict(sorted(made.items(), key=lambda each: -each[1].size))
+
+
+def _kind(path: Path) -> str:
+    """Pages by their suffix; what has a folder of its own by that; the rest by what it is."""
+    suffix = "".join(path.suffixes)
+    if suffix in (".html", ".ics"):
+        return suffix
+    if suffix in (".bib", ".ris", ".csl.json"):
+        return "citations"
+    return f"{path.parts[0]}/" if len(path.parts) > 1 else "other"
+
+
+_TOLD = re.compile(r"DEBUG +- +(\w+): (\d+\.\d+) s$", re.MULTILINE)
+
+
+def _published(log: str) -> dict[str, float]:
+    """What the hook tells of each job: kind and processor seconds."""
+    found: dict[str, float] = {}
+    for kind, seconds in _TOLD.findall(log):
+        found[kind] = found.get(kind, 0) + float(seconds)
+    return found
 
 
 @contextmanager
@@ -176,8 +230,8 @@ def _typical(runs: list[Run]) -> Run:
         median(run.seconds for run in runs),
         median(run.processor for run in runs),
         int(median(run.memory for run in runs)),
-        runs[0].files,
-        runs[0].size,
+        runs[0].outputs,
+        runs[0].published,
     )
 
 
@@ -191,6 +245,13 @@ def verdicts(found: Mapping[int, Mapping[str, Run]]) -> Iterator[Verdict]:
         per_entry = {size: runs["ours"].seconds / size for size, runs in found.items()}
         what = f"Our seconds per entry, {large:,} over {small:,} entries"
         yield Verdict(what, per_entry[large] / per_entry[small], GROWTH)
+        files = {size: runs["ours"].files / size for size, runs in found.items()}
+        what = f"Our files per entry, {large:,} over {small:,} entries"
+        yield Verdict(what, files[large] / files[small], 1.0)
+    last = found[large]["ours"]
+    publishing = sum(seconds for kind, seconds in last.published.items() if kind != "pages")
+    what = f"Publishing's part of our processor time, {large:,} entries"
+    yield Verdict(what, publishing / last.processor, PUBLISHING)
     peak = max(runs["ours"].memory for runs in found.values())
     yield Verdict("Our memory at the peak", peak / 1e6, MEMORY / 1e6, " MB")
 
@@ -204,6 +265,16 @@ def table(found: Mapping[int, Mapping[str, Run]]) -> Iterator[str]:
                 f"{size:>8,}  {name:<6}{run.seconds:9.2f}{run.processor:9.2f}{run.seconds / size * 1000:10.2f}"
                 f"{run.memory / 1e6:7.0f} MB{run.files:>9,}{run.size / 1e6:8.1f} MB"
             )
+
+
+def details(run: Run) -> Iterator[str]:
+    """What our build published, and what each part of it took."""
+    yield f"{'output':<12}{'files':>9}{'size':>11}"
+    for kind, each in run.outputs.items():
+        yield f"{kind:<12}{each.files:>9,}{each.size / 1e6:>8.1f} MB"
+    yield f"\n{'job':<12}{'cpu':>9}"
+    for kind, seconds in run.published.items():
+        yield f"{kind:<12}{seconds:>8.2f} s"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -220,6 +291,7 @@ def main(argv: list[str] | None = None) -> int:
             for size in sorted(options.sizes)
         }
     print("\n".join(table(found)), end="\n\n")
+    print("\n".join(details(found[max(found)]["ours"])), end="\n\n")
     judged = list(verdicts(found))
     print("\n".join(map(str, judged)))
     return 0 if all(each.holds for each in judged) else 1

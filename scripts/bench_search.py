@@ -13,7 +13,7 @@ over a local server that compresses as hosts do.
 
 Usage: python scripts/bench_search.py [--sizes 1000 10000] [--stock]
 
-Exit status: 1 when a limit of issue 4 does not hold at the largest size.
+Exit status: 1 when a limit does not hold at the largest size.
 """
 
 from __future__ import annotations
