@@ -298,7 +298,7 @@ def test_an_entry_may_have_a_folder_of_its_own_with_images(tmp_path: Path) -> No
     assert verdict.problems == ()
     assert verdict.library.media == ("om/a/karta.png", "om/a/siffror.csv")
     assert verdict.library.entries["om/a"].url == "om/a/"
-    assert 'src="karta.png"' in verdict.library.bodies["om/a"].html
+    assert 'src="../../om/a/karta.png"' in verdict.library.bodies["om/a"].html
 
 
 def test_positions_are_those_of_the_file_with_bom_and_crlf(tmp_path: Path) -> None:
