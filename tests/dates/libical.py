@@ -6,13 +6,6 @@ import ctypes
 import re
 from ctypes.util import find_library
 
-UNKNOWN = "Parse error in property name: "
-"""What libical 3.0 says of a property that is newer than itself, before it reads on.
-
-None of its settings changes that. From 4.0 it keeps such a line, when it is told to take
-unknown names for IANA's (RFC 5545 §3.8.8.1).
-"""
-
 
 def _load() -> ctypes.CDLL:
     name = find_library("ical")

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545, 5546, 7986, 9253): what people take into their own calendars."""
+"""iCalendar (RFC 5545, 5546, 7986): what people take into their own calendars."""
 
 from knowledge.publish.ical.calendars import ical_files
 

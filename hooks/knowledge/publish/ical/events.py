@@ -57,8 +57,6 @@ def _properties(occurrence: Occurrence, library: Library, site: Site) -> Iterato
     yield "ORGANIZER", _organiser(entry, library, site)
     yield from _times(occurrence)
     yield from _place(occurrence)
-    for target in _links(occurrence, library):
-        yield "LINK", _link(target, site)
 
 
 def revised(entry: Entry) -> dt.date:
@@ -115,6 +113,8 @@ def _description(occurrence: Occurrence, library: Library, site: Site) -> Iterat
     if occurrence.kind is Kind.DEADLINE:
         checked = entry.fields.get("checked") or entry.published
         yield f"Uppgifterna kontrollerades {checked.isoformat()}. Kontrollera alltid hos givaren."
+    for report in _reports(occurrence, library):
+        yield f"Rapport: {report.title}\n{urljoin(site.url, report.url)}"
     yield urljoin(site.url, entry.url)
 
 
@@ -174,7 +174,7 @@ def _place(occurrence: Occurrence) -> Iterator[Property]:
         yield "CONFERENCE", where
 
 
-def _links(occurrence: Occurrence, library: Library) -> Iterator[Entry]:
+def _reports(occurrence: Occurrence, library: Library) -> Iterator[Entry]:
     """The reports that an event is about, in its fields or its text; each once."""
     if occurrence.kind is not Kind.EVENT:
         return
@@ -184,15 +184,6 @@ def _links(occurrence: Occurrence, library: Library) -> Iterator[Entry]:
         if target.type.name == "report" and target.url:
             seen.setdefault(target.key, target)
     yield from seen.values()
-
-
-def _link(target: Entry, site: Site) -> vUri:
-    link = vUri(urljoin(site.url, target.url))
-    link.params["VALUE"] = "URI"
-    link.params["LINKREL"] = "related"
-    link.params["FMTTYPE"] = "text/html"
-    link.params["LABEL"] = _parameter(target.title)
-    return link
 
 
 def _alarm(before: dt.timedelta, occurrence: Occurrence) -> bytes:
