@@ -26,7 +26,6 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import Files
-from mkdocs.utils import write_file
 
 # MkDocs puts hooks/ on sys.path only while it loads this file.
 HERE = Path(__file__).resolve().parent
@@ -35,6 +34,7 @@ if str(HERE) not in sys.path:
 
 from knowledge.citation import citation, harvard, vancouver  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
+from knowledge.destination import Destination  # noqa: E402
 from knowledge.feeds import feeds  # noqa: E402
 from knowledge.model import Page, Site  # noqa: E402
 from knowledge.parallel import do_all  # noqa: E402
@@ -156,11 +156,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     # MkDocs would write one file at a time, and hold them all until the end.
     planned, site, lunr = config.extra["pages"], config.extra["site"], LUNR.read_text("utf-8")
     kinds = publish(library, planned, site, lunr).items()
+    folder = Destination(config.site_dir)
     shares = (planned[at : at + SHARE] for at in range(0, len(planned), SHARE))
     do_all(
         [
-            *(partial(_write_files, kind, make, config) for kind, make in kinds),
-            *(partial(_write_pages, share, env, config) for share in shares),
+            *(partial(_write_files, kind, make, folder) for kind, make in kinds),
+            *(partial(_write_pages, share, env, config, folder) for share in shares),
         ]
     )
     return env
@@ -173,20 +174,20 @@ def _macro(name: str, env: Environment) -> Callable[..., Markup]:
 
 
 def _write_files(
-    kind: str, make: Callable[[], Mapping[str, str | bytes]], config: MkDocsConfig
+    kind: str, make: Callable[[], Mapping[str, str | bytes]], folder: Destination
 ) -> None:
     start = process_time()
     for name, content in make().items():
-        data = content if isinstance(content, bytes) else content.encode()
-        write_file(data, str(Path(config.site_dir, name)))
+        folder.write(name, content)
     log.debug("%s: %.2f s", kind, process_time() - start)
 
 
-def _write_pages(share: Sequence[Page], env: Environment, config: MkDocsConfig) -> None:
+def _write_pages(
+    share: Sequence[Page], env: Environment, config: MkDocsConfig, folder: Destination
+) -> None:
     start = process_time()
     for page in share:
-        html = _html(page, env, config)
-        write_file(html.encode(), str(Path(config.site_dir, page.url, "index.html")))
+        folder.write(f"{page.url}index.html", _html(page, env, config))
     log.debug("pages: %.2f s", process_time() - start)
 
 

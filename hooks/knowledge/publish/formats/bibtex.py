@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
+from bibtexparser.middlewares.parsestack import default_unparse_stack
 from bibtexparser.model import Entry as Bib
 from bibtexparser.model import Field
 
@@ -24,6 +25,8 @@ _KINDS = {
     "chapter": "incollection",
     "thesis": "phdthesis",
 }
+# Unless told otherwise the writer copies everything first.
+_WRITING = default_unparse_stack(allow_inplace_modification=True)
 _PUBLISHER = {"report": "institution", "thesis": "school"}
 _CONTAINER = {"article": "journal", "chapter": "booktitle"}
 _ESCAPES = str.maketrans(
@@ -70,7 +73,7 @@ def part(item: Item, site: Site) -> str:
     }
     fields = [Field(name, value) for name, value in found.items() if value]
     library = Library([Bib(_KINDS[work.form], work.key, fields)])
-    text: str = write_string(library)
+    text: str = write_string(library, unparse_stack=_WRITING)
     return text
 
 

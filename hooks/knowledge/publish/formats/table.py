@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from knowledge.feeds import EVERYTHING, TYPES, Feed
@@ -25,17 +25,19 @@ def suits(feed: Feed) -> bool:
 
 
 def part(item: Item, site: Site) -> dict[str, str]:
-    """Column → cell."""
+    """Column → cell that is safe to open."""
     entry = item.entry
-    cells = {name: _cell(value) for name, value in brief(entry, site).items()}
+    cells = {name: safe(_cell(value)) for name, value in brief(entry, site).items()}
     for name, value in entry.fields.items():
         if name not in OWN:
-            cells[name] = _cell(json_value(value, entry.type.properties[name]))
+            cells[name] = safe(_cell(json_value(value, entry.type.properties[name])))
     return cells
 
 
 def _cell(value: Any) -> str:
     """Lists are parted by semicolons, fields within fields told as name=value."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, dict):
@@ -61,9 +63,5 @@ def serialise(
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows(_row(cells, columns) for cells in parts)
+    writer.writerows([cells.get(name, "") for name in columns] for cells in parts)
     return _MARK + text.getvalue()
-
-
-def _row(cells: dict[str, str], columns: Iterable[str]) -> list[str]:
-    return [safe(cells.get(name, "")) for name in columns]
