@@ -15,8 +15,8 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from jsonschema import Draft202012Validator
 
-from knowledge.citation import Citation, citation, harvard, vancouver
-from knowledge.model import Entry
+from knowledge.citation import Citation, Name, citation, harvard, vancouver
+from knowledge.model import Entry, PartialDate
 from knowledge.publish import json_ld, meta_tags
 from knowledge.publish.formats import bibtex, csl, ris
 from knowledge.publish.formats.item import make_item, plain
@@ -177,6 +177,53 @@ def test_harvard_and_vancouver_in_swedish(tmp_path: Path) -> None:
     assert str(vancouver(work)) == (
         "Andersson E, Berg KE. Ojämlika städer. SCB; 2018. (Rapport 2018:12). Tillgänglig: https://x.example/r"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "in_harvard", "in_vancouver"),
+    [
+        (
+            {"kind": "utredning", "number": "SOU 2020:46", "authors": ()},
+            "Boverket (2020). Titel. SOU 2020:46.",
+            "Boverket. Titel. Boverket; 2020. (SOU 2020:46).",
+        ),
+        (
+            {"title": "SOU 2020:46 En titel", "number": "SOU 2020:46", "authors": ()},
+            "Boverket (2020). SOU 2020:46 En titel.",
+            "Boverket. SOU 2020:46 En titel. Boverket; 2020.",
+        ),
+        (
+            {"form": "article", "container": "Tidskriften", "publisher": ""},
+            "Berg, K. (2020). Titel. Tidskriften.",
+            "Berg K. Titel. Tidskriften; 2020.",
+        ),
+        (
+            {"form": "chapter", "container": "Boken", "editors": ("Ek, Bo", "Al, Eva")},
+            "Berg, K. (2020). Titel. I: Ek, B. och Al, E. (red.) Boken. Boverket.",
+            "Berg K. Titel. I: Ek B, Al E, red. Boken. Boverket; 2020.",
+        ),
+        (
+            {"form": "book", "authors": (), "editors": ("Ek, Bo",)},
+            "Ek, B. (red.) (2020). Titel. Boverket.",
+            "Ek B, red. Titel. Boverket; 2020.",
+        ),
+        (
+            {"authors": tuple(f"{letter}k, Bo" for letter in "ABCDEFG")},
+            "Ak, B., Bk, B., Ck, B., Dk, B., Ek, B., Fk, B. och Gk, B. (2020). Titel. Boverket.",
+            "Ak B, Bk B, Ck B, Dk B, Ek B, Fk B, et al. Titel. Boverket; 2020.",
+        ),
+    ],
+)
+def test_six_kinds_of_work_as_they_are_written(
+    given: dict[str, Any], in_harvard: str, in_vancouver: str
+) -> None:
+    """An inquiry, one whose title has its number, an article, a chapter, an anthology, a crowd."""
+    facts = {"authors": ("Berg, Karin",), "publisher": "Boverket", "title": "Titel", **given}
+    facts |= {part: tuple(map(Name.read, facts.get(part, ()))) for part in ("authors", "editors")}
+    year = PartialDate(2020)
+    work = Citation(**{"key": "a", "form": "report", "page": "", "issued": year, **facts})
+    assert str(harvard(work)) == in_harvard
+    assert str(vancouver(work)) == in_vancouver
 
 
 def test_a_work_without_author_or_year(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ recommendations of ICMJE. Reports and research have a citation, other entries no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,16 +161,23 @@ def publisher(entry: Entry, library: Library) -> str:
 
 def harvard(work: Citation) -> Written:
     """Andersson, E. och Berg, K. (2018). *Titel*. Boverket. Rapport 2018:12. https://…"""
-    names = [name.harvard for name in work.creators]
-    who = " och ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    who = _and(work.creators)
     if work.editors and not work.authors:
         who += " (red.)"
     when = f"({work.year or 'u.å.'})."
     if work.form in ("article", "chapter"):
-        before = f"{who} {when} {_stop(work.title)}".strip()
-        inside = "I: " if work.form == "chapter" else ""
-        return Written(f"{before} {inside}".strip(), _stop(work.container), _after(work))
+        inside = ["I:"] if work.form == "chapter" else []
+        if inside and work.authors and work.editors:
+            inside.append(f"{_and(work.editors)} (red.)")
+        before = " ".join([who, when, _stop(work.title), *inside]).strip()
+        return Written(before, _stop(work.container), _after(work))
     return Written(f"{who} {when}".strip(), _stop(work.title), _after(work))
+
+
+def _and(names: Sequence[Name]) -> str:
+    """Andersson, E., Berg, K. och Celik, A."""
+    written = [name.harvard for name in names]
+    return " och ".join([", ".join(written[:-1]), written[-1]] if len(written) > 1 else written)
 
 
 def _after(work: Citation) -> str:
@@ -180,8 +187,8 @@ def _after(work: Citation) -> str:
 
 
 def _series(work: Citation) -> str:
-    """Rapport 2018:12, but SOU 2020:28 as it is."""
-    if not work.number:
+    """Rapport 2018:12, but SOU 2020:28 as it is; nothing when the title says it already."""
+    if not work.number or re.search(rf"(?<!\w){re.escape(work.number)}(?!\w)", work.title):
         return ""
     kind = work.kind[:1].upper() + work.kind[1:]
     return f"{kind} {work.number}".strip() if work.number[0].isdigit() else work.number
@@ -189,19 +196,35 @@ def _series(work: Citation) -> str:
 
 def vancouver(work: Citation) -> Written:
     """Andersson E, Berg K. Titel. Boverket; 2018. (Rapport 2018:12). Tillgänglig: https://…"""
-    names = [name.vancouver for name in work.creators]
-    if len(names) > _MOST_AUTHORS:
-        names = [*names[:_MOST_AUTHORS], "et al"]
-    who = _stop(", ".join(names))
+    who = _stop(_listed(work.creators))
     if work.editors and not work.authors:
         who = f"{who.removesuffix('.')}, red."
-    where = work.container if work.form in ("article", "chapter") else work.publisher
     year = _stop(work.year or "u.å.")
+    where = _where(work)
     when = f"{where}; {year}" if where else year
-    series = f"({_series(work)})." if work.number else ""
+    series = _series(work)
+    series = f"({series})." if series else ""
     address = f"Tillgänglig: {work.address}" if work.address else ""
     text = " ".join(part for part in (_stop(work.title), when, series, address) if part)
     return Written(who, "", text)
+
+
+def _listed(names: Sequence[Name]) -> str:
+    """Andersson E, Berg K; the seventh and later are "et al"."""
+    written = [name.vancouver for name in names]
+    more = ["et al"] if len(written) > _MOST_AUTHORS else []
+    return ", ".join([*written[:_MOST_AUTHORS], *more])
+
+
+def _where(work: Citation) -> str:
+    """The journal; the book, its editors and publisher for a chapter; else the publisher."""
+    if work.form == "article":
+        return work.container
+    if work.form != "chapter":
+        return work.publisher
+    editors = f"{_listed(work.editors)}, red. " if work.authors and work.editors else ""
+    book = f"I: {editors}{work.container}"
+    return f"{_stop(book)} {work.publisher}" if work.publisher else book
 
 
 def _stop(text: str) -> str:
