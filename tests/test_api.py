@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Mapping
@@ -15,10 +16,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+import knowledge.publish.leaving
 from knowledge.feeds import feeds
 from knowledge.publish.api import DUMP, api_files
+from knowledge.publish.formats import list_files
 from knowledge.publish.formats.item import plain
 from knowledge.publish.formats.table import safe
+from knowledge.publish.leaving import Leaving
 from test_feeds import NAUGHTY, SITE, naughty_library, real, real_files
 from world import ROOT, compiled, draw, entry
 
@@ -146,8 +150,6 @@ def test_no_cell_begins_as_a_formula(cell: str) -> None:
 def test_naughty_strings_come_through_dumps_and_api_unchanged(tmp_path: Path) -> None:
     library = naughty_library(tmp_path, NAUGHTY)
     strings = dict(zip(library.entries, NAUGHTY, strict=True))
-    from knowledge.publish.formats import list_files
-
     found = [each for each in feeds(library).all if each.stem == "listor/nyheter"]
     files = {**list_files(found, library, SITE), **api_files(found, library, SITE)}
     records = [json.loads(line) for line in files["listor/nyheter.ndjson"].splitlines() if line]
@@ -193,8 +195,6 @@ def lost(golden: Any, now: Any, at: str = "") -> list[str]:
 
 def example_answers(folder: Path) -> dict[str, Any]:
     """The small library's answers: one of each kind of file."""
-    from knowledge.publish.formats import list_files
-
     library = compiled(ROOT / "tests/examples/library").library
     found = feeds(library).all
     files = {**api_files(found, library, SITE), **list_files(found, library, SITE)}
@@ -228,6 +228,20 @@ def test_a_loss_would_be_seen() -> None:
     assert lost(golden, shape({"a": [{"b": 1, "c": 1}]})) == ["/a/0/b was text, is number"]
 
 
-def test_nothing_is_deprecated_without_a_year_of_warning() -> None:
-    for each in answers()["api/v1/index.json"]["deprecations"]:
-        assert {"what", "from", "instead"} <= set(each)
+def test_what_is_to_go_says_so_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, gone = dt.date(2026, 11, 1), dt.date(2028, 1, 1)
+    ends = Leaving("listor/*.rss", told, gone, "https://bank.example/under/listor/allt.atom")
+    monkeypatch.setattr(knowledge.publish.leaving, "LEAVING", (ends,))
+    found = [each for each in feeds(real()).all if each.stem == "listor/nyheter"]
+    files = {**list_files(found, real(), SITE), **api_files(found, real(), SITE)}
+    assert "Upphör 2028-01-01. Använd https://" in files["listor/nyheter.rss"]
+    assert "Upphör" not in files["listor/nyheter.atom"]
+    index = json.loads(files["api/v1/index.json"])
+    assert [each["from"] for each in index["deprecations"]] == ["2028-01-01"]
+    schema = answers()["api/v1/scheman/index.json"]
+    assert list(Draft202012Validator(schema).iter_errors(index)) == []
+
+
+def test_nothing_goes_without_a_year_of_warning() -> None:
+    with pytest.raises(ValueError, match="a year before"):
+        Leaving("api/v1/*", dt.date(2026, 11, 1), dt.date(2027, 10, 31), "https://x.example/")

@@ -17,6 +17,7 @@ from knowledge.publish.api.openapi import openapi, vocabularies_in_use
 from knowledge.publish.api.schemas import schemas
 from knowledge.publish.formats.item import make_item, plain
 from knowledge.publish.formats.record import Record, api_url, brief, record
+from knowledge.publish.leaving import leaving
 from knowledge.span import instant, local
 
 BASE = "api/v1/"
@@ -24,8 +25,6 @@ VERSION = "1.0"
 PAGE_SIZE = 100
 DUMP = ".ndjson"
 """A dump for each type, an entry on each line (JSON Lines); together they are everything."""
-DEPRECATIONS: tuple[Record, ...] = ()
-"""What is to go, told here and in the documentation a year before: {what, from, instead}."""
 
 
 def api_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str, str]:
@@ -92,7 +91,7 @@ def _index(feeds: Sequence[Feed], library: Library, site: Site) -> Record:
             name: whole(f"{BASE}ordlistor/{name}.json") for name in vocabularies_in_use(library)
         },
         "types": types,
-        "deprecations": list(DEPRECATIONS),
+        "deprecations": leaving(),
     }
 
 

@@ -125,7 +125,7 @@ INDEX = together(
             ndjson=ADDRESS,
         )
     ),
-    deprecations=listed(together(**{"what": TEXT, "from": DAY, "instead": TEXT})),
+    deprecations=listed(together(**{"what": TEXT, "told": DAY, "from": DAY, "instead": ADDRESS})),
 )
 ANSWERS: Mapping[str, tuple[str, Schema]] = {
     "index": ("Vad som finns i API:et.", INDEX),

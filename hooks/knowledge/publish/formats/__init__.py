@@ -12,7 +12,7 @@ A format is a module with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from knowledge.citation import CITED
@@ -21,6 +21,7 @@ from knowledge.model import Library, Site
 from knowledge.parallel import share_out
 from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ris, rss, table
 from knowledge.publish.formats.item import Item, make_item
+from knowledge.publish.leaving import notice
 
 __all__ = ["FORMATS", "Format", "list_files"]
 
@@ -88,7 +89,9 @@ class _Workshop:
         chosen = feed.entries[: format_.NEWEST] if format_.NEWEST else feed.entries
         items = [make_item(entry, self.library, self.site) for entry in chosen]
         parts = [self.part(item, format_) for item in items]
-        return format_.serialise(feed, parts, items, self.site)
+        ends = notice(feed.stem + format_.SUFFIX)
+        told = replace(feed, description=f"{feed.description} {ends}") if ends else feed
+        return format_.serialise(told, parts, items, self.site)
 
     def part(self, item: Item, format_: Format) -> Any:
         key = (item.entry.key, format_.SUFFIX)
