@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,13 +16,18 @@ import pytest
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Namespace
 
-from knowledge.feeds import feeds
-from knowledge.publish import signposts
+from knowledge.feeds import changed, feeds
+from knowledge.model import Entry, Library
+from knowledge.publish import json_ld, signposts
 from knowledge.publish.dcat import dcat_files
+from knowledge.publish.formats.item import plain
 from knowledge.publish.oai import oai_files
+from knowledge.publish.oembed import oembed_files
 from knowledge.publish.robots import robots
+from knowledge.publish.sitemap import sitemap
+from knowledge.render import pages
 from test_feeds import JUDGES, NAUGHTY, SITE, naughty_library, real
-from world import ROOT
+from world import ROOT, TODAY
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
@@ -124,10 +132,64 @@ def test_the_static_repository_holds_every_entry() -> None:
     ]
 
 
-def test_naughty_strings_come_through_oai(tmp_path: Path) -> None:
-    library = naughty_library(tmp_path, NAUGHTY)
-    root = ElementTree.fromstring(oai_files(library, SITE)["oai/ListRecords.xml"].encode())
-    assert len(list(root.iter("{http://www.openarchives.org/OAI/2.0/}record"))) == len(NAUGHTY)
+@pytest.fixture(scope="module")
+def naughty(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return naughty_library(tmp_path_factory.mktemp("naughty"), NAUGHTY)
+
+
+def strings(library: Library) -> Iterator[tuple[Entry, str]]:
+    """Each entry with the text that ought to come through."""
+    for each, words in zip(library.entries.values(), NAUGHTY, strict=True):
+        yield each, plain(words)
+
+
+def test_naughty_strings_come_through_oai(naughty: Library) -> None:
+    root = ElementTree.fromstring(oai_files(naughty, SITE)["oai/ListRecords.xml"].encode())
+    oai, core = "{http://www.openarchives.org/OAI/2.0/}", "{http://purl.org/dc/elements/1.1/}"
+    found = {each.findtext(f".//{oai}identifier"): each for each in root.iter(f"{oai}record")}
+    for each, words in strings(naughty):
+        record = found[f"oai:bank.example:{each.key}"]
+        assert (record.findtext(f".//{core}title") or "") == words
+        assert (record.findtext(f".//{core}description") or "") == words
+
+
+def tags(text: str) -> list[tuple[str, str | None]]:
+    """Each element that a browser would make of it, with its title."""
+    found: list[tuple[str, str | None]] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, given: found.append((tag, dict(given).get("title")))  # type: ignore[method-assign]
+    parser.feed(text)
+    return found
+
+
+def test_naughty_strings_come_through_oembed(naughty: Library) -> None:
+    files = oembed_files((), naughty, SITE)
+    for each, words in strings(naughty):
+        answer = json.loads(files[f"oembed/{each.key}.json"])
+        assert answer["title"] == words
+        assert tags(answer["html"]) == [("iframe", words)]
+
+
+def test_naughty_strings_come_through_json_ld(naughty: Library) -> None:
+    for each, words in strings(naughty):
+        script = str(json_ld(each, naughty, SITE))
+        text = script.partition(">")[2].removesuffix("</script>")
+        assert not set("<>&") & set(text)
+        # An empty one is left out; control characters are stopped on the way in.
+        assert plain(json.loads(text).get("headline", "")) == words
+
+
+def test_the_site_map_tells_when_an_entry_last_changed() -> None:
+    root = ElementTree.fromstring(sitemap(pages(real(), TODAY), real(), SITE).encode())
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = {
+        each.findtext(f"{space}loc"): each.findtext(f"{space}lastmod")
+        for each in root.iter(f"{space}url")
+    }
+    for each in real().entries.values():
+        if each.url:
+            assert found[SITE.url + each.url] == changed(each).isoformat()
+    assert not any("/widget/" in (address or "") for address in found)
 
 
 def test_signposts_lead_from_a_page_to_its_other_forms() -> None:

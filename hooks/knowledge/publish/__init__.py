@@ -24,7 +24,13 @@ from knowledge.publish.sitemap import sitemap
 Files = Mapping[str, str | bytes]
 """Address → content."""
 
-MEDIA_TYPES = {each.SUFFIX: each.MEDIA_TYPE for each in FORMATS} | {DUMP: "application/x-ndjson"}
+MEDIA_TYPES = {each.SUFFIX: each.MEDIA_TYPE for each in FORMATS} | {
+    DUMP: "application/x-ndjson",
+    ".opml": "text/x-opml",
+    ".ics": "text/calendar",
+    ".ttl": "text/turtle",
+    ".rdf": "application/rdf+xml",
+}
 """Suffix → what a host is to call our files of it."""
 
 __all__ = ["content_security_policy", "integrity", "json_ld", "meta_tags", "publish", "signposts"]

@@ -104,8 +104,14 @@ def _for_static_hosts(media_types: Mapping[str, str]) -> str:
     rules = {"/*": [f"{name}: {value}" for name, value in headers().items()]}
     for folder in OPEN:
         rules[f"/{folder}/*"] = [f"{name}: {value}" for name, value in _OPEN.items()]
-    for suffix, media_type in media_types.items():
-        rules[f"/listor/*{suffix}"] = [f"Content-Type: {media_type}; charset=utf-8"]
+    for suffix, media_type in sorted(media_types.items(), key=lambda each: len(each[0])):
+        # What else ends in .json is JSON and no more.
+        folder = "/listor" if suffix == ".json" else ""
+        wider = any(suffix.endswith(each) for each in media_types if each != suffix)
+        rules[f"{folder}/*{suffix}"] = [
+            *(["! Content-Type"] if wider else []),
+            f"Content-Type: {media_type}; charset=utf-8",
+        ]
     rules[f"/{RELEASED}/*"] = ["! Cache-Control", f"Cache-Control: {_FOR_EVER}"]
     policy = framed()["Content-Security-Policy"]
     rules[f"/{FRAMES}/*"] = [
@@ -125,6 +131,8 @@ def _for_static_hosts(media_types: Mapping[str, str]) -> str:
 def _nginx(media_types: Mapping[str, str]) -> str:
     """A location has its own headers only, so each says all of them."""
     lines = ["# include in the server block", "etag on;", *_added(headers())]
+    everywhere = {suffix: own for suffix, own in media_types.items() if suffix != ".json"}
+    lines += _typed(everywhere)
     for folder, own in (
         *((folder, headers() | _OPEN) for folder in OPEN),
         (FRAMES, framed()),
@@ -132,7 +140,8 @@ def _nginx(media_types: Mapping[str, str]) -> str:
     ):
         lines += [f"location ^~ /{folder}/ {{", "  charset utf-8;"]
         lines += [f"  {line}" for line in _added(own)]
-        lines += [*_typed(media_types), "}"] if folder == "listor" else ["}"]
+        lines += _typed(media_types if folder == "listor" else everywhere)
+        lines.append("}")
     return "\n".join(lines) + "\n"
 
 
