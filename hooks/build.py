@@ -160,8 +160,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     shares = (planned[at : at + SHARE] for at in range(0, len(planned), SHARE))
     do_all(
         [
-            *(partial(_write_files, kind, make, folder) for kind, make in kinds),
-            *(partial(_write_pages, share, env, config, folder) for share in shares),
+            *(partial(_timed, kind, partial(_write_files, make, folder)) for kind, make in kinds),
+            *(
+                partial(_timed, "pages", partial(_write_pages, share, env, config, folder))
+                for share in shares
+            ),
         ]
     )
     return env
@@ -173,22 +176,23 @@ def _macro(name: str, env: Environment) -> Callable[..., Markup]:
     return macro
 
 
-def _write_files(
-    kind: str, make: Callable[[], Mapping[str, str | bytes]], folder: Destination
-) -> None:
+def _timed(kind: str, job: Callable[[], None]) -> None:
+    """Do a job, and tell who asks for it (--verbose) what processor time it took."""
     start = process_time()
+    job()
+    log.debug("%s: %.2f s", kind, process_time() - start)
+
+
+def _write_files(make: Callable[[], Mapping[str, str | bytes]], folder: Destination) -> None:
     for name, content in make().items():
         folder.write(name, content)
-    log.debug("%s: %.2f s", kind, process_time() - start)
 
 
 def _write_pages(
     share: Sequence[Page], env: Environment, config: MkDocsConfig, folder: Destination
 ) -> None:
-    start = process_time()
     for page in share:
         folder.write(f"{page.url}index.html", _html(page, env, config))
-    log.debug("pages: %.2f s", process_time() - start)
 
 
 def _html(planned: Page, env: Environment, config: MkDocsConfig) -> str:

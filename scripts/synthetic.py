@@ -31,7 +31,6 @@ COMPOUNDS_FROM = 20_000
 """From this rank on every second new word is a compound; before it, fewer."""
 BODY_WORDS = 300
 KEPT = "focus-area"
-KEPT_COUNT = 10
 SHARES = {
     "news": 26,
     "report": 25,
@@ -317,7 +316,9 @@ _FORMATS: Mapping[str, Callable[[random.Random, Mapping[str, Any]], Any]] = {
 def write_library(folder: Path, entries: int, seed: int = 1) -> None:
     """Write `entries` entries of all types into `folder`, the start page among them."""
     types, vocabularies = schemas()
-    write_all(folder, Writer(types, vocabularies, seed), _counts(types, entries))
+    areas = focus_areas(types)
+    counts = _counts(types, entries - len(areas) - 1)
+    write_all(folder, Writer(types, vocabularies, seed), counts, areas)
 
 
 def schemas() -> tuple[Mapping[str, EntryType], Mapping[str, Vocabulary]]:
@@ -328,13 +329,19 @@ def schemas() -> tuple[Mapping[str, EntryType], Mapping[str, Vocabulary]]:
     return types, vocabularies
 
 
-def write_all(folder: Path, writer: Writer, counts: Mapping[str, int]) -> None:
+def focus_areas(types: Mapping[str, EntryType]) -> list[Document]:
+    """The real ones."""
+    documents = load_content(ROOT / "content", types.values()).documents
+    return [each for each in documents if each.type_name == KEPT]
+
+
+def write_all(
+    folder: Path, writer: Writer, counts: Mapping[str, int], areas: Sequence[Document]
+) -> None:
     """Write what a writer makes: so many entries of each type, the focus areas and the start page."""
     types = writer.types
-    documents = load_content(ROOT / "content", types.values()).documents
-    kept = [each for each in documents if each.type_name == KEPT]
-    writer.name(counts, kept)
-    for document in kept:
+    writer.name(counts, areas)
+    for document in areas:
         path = folder / types[KEPT].site.folder / f"{document.slug}.md"
         _write(path, writer.kept(document), writer.body())
     for name, entry_type in types.items():
@@ -345,9 +352,7 @@ def write_all(folder: Path, writer: Writer, counts: Mapping[str, int]) -> None:
 
 
 def _counts(types: Mapping[str, EntryType], entries: int) -> dict[str, int]:
-    """How many of each type make up `entries`, with the focus areas and the start page; the
-    commonest type takes what is left."""
-    entries -= KEPT_COUNT + 1
+    """How many of each type make up `entries`; the commonest type takes what is left."""
     counts = {name: PAGES for name in types if name not in SHARES and name != KEPT}
     shared = entries - sum(counts.values())
     counts |= {name: shared * share // 100 for name, share in SHARES.items() if name in types}

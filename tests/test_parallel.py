@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -31,6 +33,23 @@ def test_a_mistake_in_any_job_reaches_the_one_who_waits(tmp_path: Path) -> None:
         jobs.insert(place, partial(int, "not a number"))
         with pytest.raises(ValueError, match="not a number"):
             do_all(jobs)
+
+
+def test_nobody_is_left_at_work_after_a_mistake(tmp_path: Path) -> None:
+    here = os.getpid()
+
+    def job() -> None:
+        sleep(0.2)  # both are at work
+        if os.getpid() == here:
+            raise ValueError("a mistake")
+        sleep(0.2)
+        (tmp_path / "done").touch()
+
+    with pytest.raises(ValueError, match="a mistake"):
+        do_all([job] * 4)
+    before = list(tmp_path.iterdir())
+    sleep(0.5)
+    assert list(tmp_path.iterdir()) == before
 
 
 def test_a_job_may_share_out_work_of_its_own(tmp_path: Path) -> None:

@@ -55,14 +55,17 @@ def do_all(jobs: Sequence[Job]) -> None:
     try:
         for fork in forks:
             fork.start()
-        work()
-        for fork in forks:
-            fork.join()
+        try:
+            work()
+        finally:
+            # Where a job failed too: nobody takes another, and none is left at work behind us.
+            taken.value = len(jobs)
+            for fork in forks:
+                fork.join()
         for number, job in enumerate(jobs):
             if not done[number]:
                 job()
     finally:
-        taken.value = len(jobs)
         gc.unfreeze()
         _taken_up = False
 

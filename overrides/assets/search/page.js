@@ -20,8 +20,8 @@ let asked = 0, timer;
 
 /** What fills a <details>: now if it is open, or else when it is opened. */
 function whenOpen(details, fill) {
-  details.ontoggle = () => details.open && fill();
-  return details.ontoggle();
+  details.ontoggle = () => { if (details.open) fill().catch(fail); };
+  return details.open && fill();
 }
 
 const openedFacets = once(async () => openFacets(await engine()));
@@ -94,11 +94,14 @@ async function show({ typing = false } = {}) {
     await new Promise((drawn) => setTimeout(drawn));
     await Promise.all([whenOpen(panel, count), whenOpen(follow, cite)]);
   } catch (error) {
-    if (own !== asked) return;
-    clear();
-    status.textContent = "Sökningen gick inte att ladda. Kontrollera uppkopplingen och försök igen.";
-    console.error(error);
+    if (own === asked) fail(error);
   }
+}
+
+function fail(error) {
+  clear();
+  status.textContent = "Sökningen gick inte att ladda. Kontrollera uppkopplingen och försök igen.";
+  console.error(error);
 }
 
 /** Only choices were made, and no words written. */
