@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from lunr.builder import Builder
 
 from knowledge.model import Library
 from knowledge.publish.search import search_files
-from knowledge.publish.search.documents import FIELDS, Record, records
-from knowledge.publish.search.index import TIMES, Index, as_lunr, build_index, count
+from knowledge.publish.search.documents import FIELDS, records
+from knowledge.publish.search.index import Index, as_lunr, build_index
 from knowledge.publish.search.synonyms import phrases, synonyms
 
 from .conftest import LUNR, Ask
@@ -38,13 +37,8 @@ SPECIAL = [
 
 
 @pytest.fixture(scope="module")
-def found(library: Library) -> list[Record]:
-    return records(library)
-
-
-@pytest.fixture(scope="module")
-def index(library: Library, found: list[Record]) -> Index:
-    return build_index(found, phrases(synonyms(library)))
+def index(library: Library) -> Index:
+    return build_index(records(library), phrases(synonyms(library)))
 
 
 def queries(index: Index, count: int = 240) -> list[str]:
@@ -56,16 +50,13 @@ def queries(index: Index, count: int = 240) -> list[str]:
     return SPECIAL + made
 
 
-def documents(
-    found: Sequence[Record], named: Sequence[tuple[str, ...]]
-) -> list[dict[str, list[str]]]:
+def documents(index: Index) -> list[dict[str, list[str]]]:
     """Each record's terms as they were counted: what a Builder is to be given."""
-    counts, _ = count(found, named)
-    made: list[dict[str, list[str]]] = [{name: [] for name in FIELDS} for _ in found]
-    for name, own in counts.terms.items():
-        for term, codes in own.items():
-            for number, tf in (divmod(code, TIMES) for code in codes):
-                made[number][name] += [term] * tf
+    made: list[dict[str, list[str]]] = [{name: [] for name in FIELDS} for _ in range(index.size)]
+    for number, term in enumerate(index.terms):
+        for name, ids, times, _ in index.rows(number):
+            for record, tf in zip(ids, times, strict=True):
+                made[record][name] += [term] * tf
     return made
 
 
@@ -84,13 +75,11 @@ def test_pieces_rank_as_the_whole_index_does(index: Index, ask: Ask, tmp_path: P
     assert sum(1 for each in answers if each["pieces"]) > 0.95 * len(answers)
 
 
-def test_pieces_rank_as_an_index_that_lunr_js_built(
-    library: Library, found: list[Record], index: Index, ask: Ask, tmp_path: Path
-) -> None:
+def test_pieces_rank_as_an_index_that_lunr_js_built(index: Index, ask: Ask, tmp_path: Path) -> None:
     """lunr.js's own Builder is given our terms. It numbers them otherwise, so that sums may
     differ in the last bit; among equals, order may too."""
     path = tmp_path / "documents.json"
-    path.write_text(json.dumps(documents(found, phrases(synonyms(library)))))
+    path.write_text(json.dumps(documents(index)))
     given = {
         "queries": queries(index, 60),
         "lunr": str(LUNR),
@@ -107,12 +96,12 @@ def test_pieces_rank_as_an_index_that_lunr_js_built(
         ]
 
 
-def test_weights_are_those_of_lunr_py(library: Library, found: list[Record], index: Index) -> None:
+def test_weights_are_those_of_lunr_py(index: Index) -> None:
     builder = Builder()
     builder.ref("id")
     for name, boost in FIELDS.items():
         builder.field(name, boost=boost)
-    for number, document in enumerate(documents(found, phrases(synonyms(library)))):
+    for number, document in enumerate(documents(index)):
         builder.add({"id": str(number), **document})
     built = builder.build().serialize()
     term_at = {entry["_index"]: term for term, entry in built["invertedIndex"]}
@@ -123,8 +112,8 @@ def test_weights_are_those_of_lunr_py(library: Library, found: list[Record], ind
     }
     ours = {
         (f"{name}/{number}", term): weight / 1000
-        for term in index.every
-        for name, (ids, weights) in index.posting(term).fields.items()
+        for at, term in enumerate(index.terms)
+        for name, ids, _, weights in index.rows(at)
         for number, weight in zip(ids, weights, strict=True)
     }
     assert ours.keys() == theirs.keys()

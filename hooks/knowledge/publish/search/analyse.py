@@ -61,6 +61,8 @@ def terms(token: str) -> tuple[str, ...]:
     words joined by a stroke or a full stop are as good as apart.
     """
     lower = token.lower()
+    if lower.isalpha():
+        return () if lower in STOP_WORDS else (stem(lower),)
     inflected = _INFLECTED.match(lower)
     if inflected:
         lower = inflected[1]

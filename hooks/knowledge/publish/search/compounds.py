@@ -31,6 +31,7 @@ PREFIXES = frozenset(
     "upp fram sam samman bort åter fort själv miss vidare hand god red när väl fort".split()
 )
 """Words that in front of another mostly are no word of their own."""
+NO_WORDS = STOP_WORDS | PREFIXES
 NOT_TAILS = frozenset(
     stem(ending)
     for ending in "skap lösa lösare fulla samma bara ande else ning liga isk iska eras ering inne ions"
@@ -53,8 +54,9 @@ class Compounds:
         for word in standing:
             is_head = vocabulary[word] >= LEAST_TIMES or len(vocabulary) < SMALL
             for form in _as_head(word) if is_head else ():
-                if form not in STOP_WORDS and form not in PREFIXES and len(form) >= LEAST_HEAD:
-                    self._heads.setdefault(form, word)
+                self._heads.setdefault(form, word)
+        for form in NO_WORDS:
+            self._heads.pop(form, None)
         self._found: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -71,12 +73,12 @@ class Compounds:
 
     def _apart(self, word: str, whole: str, depth: int) -> Iterator[str]:
         """Both halves stand alone."""
-        for cut in range(LEAST_HEAD, len(word) - LEAST_TAIL + 1):
-            head = self._heads.get(word[:cut])
-            if head is None:
-                continue
+        heads = self._heads
+        cuts = range(LEAST_HEAD, len(word) - LEAST_TAIL + 1)
+        for cut in [cut for cut in cuts if word[:cut] in heads]:
             tail = self._tail(word, whole, cut)
             if tail and not self._links(word, whole, cut):
+                head = heads[word[:cut]]
                 for part, own in ((head, self._stems[head]), (word[cut:], tail)):
                     yield own
                     if depth > 1:
@@ -85,8 +87,7 @@ class Compounds:
     def _behind(self, word: str, whole: str) -> Iterator[str]:
         """Only one half stands alone: the longest that does decides where the cut is."""
         for cut in range(LEAST_TAIL, len(word) - LEAST_LONG + 1):
-            tail = self._tail(word, whole, cut)
-            if tail:
+            if tail := self._tail(word, whole, cut):
                 yield tail
                 return
         for cut in range(len(word) - LEAST_LONG, LEAST_LONG - 1, -1):
@@ -112,12 +113,7 @@ class Compounds:
 
 
 def _is_believed(word: str, times: int) -> bool:
-    if (
-        len(word) < LEAST_HEAD
-        or word in STOP_WORDS
-        or word in PREFIXES
-        or not _WORD.fullmatch(word)
-    ):
+    if len(word) < LEAST_HEAD or word in NO_WORDS or not _WORD.fullmatch(word):
         return False
     if len(word) == LEAST_HEAD:
         return times >= LEAST_TIMES_SHORT

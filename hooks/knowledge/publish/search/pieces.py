@@ -20,16 +20,15 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import sub
 from typing import Any
 
 from knowledge.citation import CITED
 from knowledge.feeds import feeds
 from knowledge.model import Library
-from knowledge.parallel import share_out
 from knowledge.publish.search.analyse import INFLECTIONS_AFTER_COLON, LIKE, STOP_WORDS, fold
+from knowledge.publish.search.count import in_order
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.index import PLACES, PLACES_BITS, Index
+from knowledge.publish.search.index import Index
 from knowledge.publish.search.stem import BEFORE_S, ENDINGS, LEAST, SHORTER, VOWELS
 from knowledge.publish.search.synonyms import Name
 from knowledge.text import alphabetical
@@ -49,8 +48,8 @@ def pieces(
     """Path → text of every file, relative to the root of the site."""
     parts: Files = {}
     same = _same(groups)
-    order = sorted({*index.every, *same}, key=lambda term: (fold(term), term))
-    held = _postings(index, [term for term in order if term in index.known], parts)
+    order = in_order({*index.terms, *same})
+    held = _postings(index, parts)
     columns = partial(_table, index, held, same)
     firsts = _words(index, order, columns, parts)
     parts["common.json"] = _json(columns(_commonest(index, order, held)))
@@ -98,81 +97,59 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _steps(ascending: Sequence[int]) -> list[int]:
-    """[3, 4, 9] → [3, 1, 5]"""
-    return [*ascending[:1], *map(sub, ascending[1:], ascending)]
-
-
 Held = Mapping[str, tuple[int, int]]
 """Term → how many entries have it, and in which file its posting is."""
 
 
-def _postings(index: Index, order: Sequence[str], parts: Files) -> Held:
-    """Write postings and places, in forks: half of the index's work is here."""
-
-    def size(term: str) -> int:
-        own = sum(len(codes[term]) for codes in index.terms.values() if term in codes)
-        return len(term) + 12 + 8 * own
-
-    runs = list(_cut(order, size, POSTINGS_SIZE))
+def _postings(index: Index, parts: Files) -> Held:
+    """Write the files of postings, and of places, of some thousand bytes each."""
     held: dict[str, tuple[int, int]] = {}
-    for number, (postings, places, entries) in enumerate(share_out(partial(_written, index), runs)):
-        parts[f"postings/{number}.json"] = postings
-        parts[f"places/{number}.json"] = places
-        held.update((term, (own, number)) for term, own in zip(runs[number], entries, strict=True))
+    holding = index.holding(*FIELDS).tolist()
+    sizes = [len(term) + 12 + 8 * own for term, own in zip(index.terms, holding, strict=True)]
+    for file, (first, last) in enumerate(_cut(sizes, POSTINGS_SIZE)):
+        parts[f"postings/{file}.json"] = _json(_told(index, first, last))
+        parts[f"places/{file}.json"] = _json(_told_places(index, first, last))
+        for term, entries in zip(index.terms[first:last], index.entries[first:last], strict=True):
+            held[term] = (entries, file)
     return held
 
 
-def _written(index: Index, runs: Sequence[Sequence[str]]) -> list[tuple[str, str, list[int]]]:
-    """The files of postings and of places for each run of terms, and the terms' entries."""
-    numbers = {name: number for number, name in enumerate(FIELDS)}
-    made = []
-    for run in runs:
-        postings = {term: index.posting(term) for term in run}
-        told = {
-            term: [
-                [numbers[name], _steps(ids), weights] for name, (ids, weights) in own.fields.items()
-            ]
-            for term, own in postings.items()
-        }
-        places = {term: _places(index.places[term]) for term in run if term in index.places}
-        made.append((_json(told), _json(places), [own.entries for own in postings.values()]))
-    return made
+def _told(index: Index, first: int, last: int) -> dict[str, list[Any]]:
+    """Term → [field, ids in steps, weights] of each field that it stands in."""
+    count = len(FIELDS)
+    steps, weights = (
+        each.lists(first * count, last * count)
+        for each in (index.postings.steps, index.postings.weights)
+    )
+    return {
+        term: [
+            [row % count, steps[row], weights[row]]
+            for row in range(at * count, (at + 1) * count)
+            if steps[row]
+        ]
+        for at, term in enumerate(index.terms[first:last])
+    }
 
 
-def _places(codes: Iterable[int]) -> list[list[int]]:
-    """[ids], [how many places in each], [the places, one record after another]; in steps."""
-    ids: list[int] = []
-    counts: list[int] = []
-    places: list[int] = []
-    last, before = -1, 0
-    for code in codes:
-        number, place = code >> PLACES_BITS, code & (PLACES - 1)
-        if number == last:
-            counts[-1] += 1
-            places.append(place - before)
-        else:
-            ids.append(number)
-            counts.append(1)
-            places.append(place)
-            last = number
-        before = place
-    return [_steps(ids), counts, places]
+def _told_places(index: Index, first: int, last: int) -> dict[str, list[list[int]]]:
+    """Term → [ids in steps], [how many places in each], [the places, record after record]."""
+    own = index.places
+    rows = (each.lists(first, last) for each in (own.steps, own.counts, own.places))
+    return {
+        term: list(row) for term, *row in zip(index.terms[first:last], *rows, strict=True) if row[0]
+    }
 
 
-def _cut(order: Iterable[str], size: Callable[[str], int], most: int) -> Iterator[list[str]]:
-    """The terms in runs of about `most` characters."""
-    run: list[str] = []
-    length = 0
-    for term in order:
-        own = size(term)
-        if run and length + own > most:
-            yield run
-            run, length = [], 0
-        run.append(term)
-        length += own
-    if run:
-        yield run
+def _cut(sizes: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """Things of these sizes in runs of about `most`: from the first to before the last."""
+    first = length = 0
+    for at, size in enumerate(sizes):
+        if at > first and length + size > most:
+            yield first, at
+            first, length = at, 0
+        length += size
+    if sizes:
+        yield first, len(sizes)
 
 
 Same = Mapping[str, Sequence[tuple[str, str]]]
@@ -202,7 +179,8 @@ def _words(
         compound = sum(len(part) + 9 for part in index.compounds.get(term, ()))
         return len(term) + len(str(_spelt(index, term))) + compound + 14
 
-    for number, terms in enumerate(_cut(order, size, WORDS_SIZE)):
+    for number, (low, high) in enumerate(_cut([*map(size, order)], WORDS_SIZE)):
+        terms = order[low:high]
         parts[f"words/{number}.json"] = _json(columns(terms))
         first = fold(terms[0])
         lengths = range(1, len(first) + 1)
@@ -246,9 +224,12 @@ def _spelt(index: Index, term: str) -> str | int:
 def _commonest(index: Index, order: Sequence[str], held: Held) -> list[str]:
     """Words that a query is likely to be about: in titles first, no numbers."""
 
+    named: dict[str, int] = dict(
+        zip(index.terms, index.holding("title", "names").tolist(), strict=True)
+    )
+
     def weight(term: str) -> int:
-        named = sum(len(index.terms[name].get(term, ())) for name in ("title", "names"))
-        return named * 4 + held[term][0]
+        return named[term] * 4 + held[term][0]
 
     words = [
         term
