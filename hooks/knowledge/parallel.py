@@ -6,7 +6,8 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
@@ -20,7 +21,7 @@ Work = Callable[[Sequence[Item]], list[Result]]
 Job = Callable[[], object]
 """Something to be done whose outcome lies in files: what it returns is let go."""
 
-FEWEST = 500
+FEWEST = 200
 """Items that are worth a process of their own."""
 MOST = 4
 """Processes at once: each may come to need as much memory as the first."""
@@ -44,30 +45,46 @@ def do_all(jobs: Sequence[Job]) -> None:
         while (number := _next(taken)) < len(jobs):
             jobs[number]()
             done[number] = True
+            gc.collect()
 
     forks = [
         context.Process(target=_silently, args=(work,), daemon=True)
         for _ in range(min(_cores(), MOST, len(jobs)) - 1)
     ]
     _taken_up = True
-    # What is there now will be needed to the end: neither we nor the forks search it for garbage.
+    try:
+        with _no_garbage():
+            for fork in forks:
+                fork.start()
+            try:
+                work()
+            finally:
+                # Where a job failed too: nobody takes another, and none is left at work behind us.
+                taken.value = len(jobs)
+                for fork in forks:
+                    fork.join()
+            for number, job in enumerate(jobs):
+                if not done[number]:
+                    job()
+    finally:
+        _taken_up = False
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """What is there now is needed to the end, and what is made until its share or job is done:
+
+    nobody looks for garbage among it, least of all a fork, which would copy all that it sees.
+    """
+    was = gc.isenabled()
+    gc.disable()
     gc.freeze()
     try:
-        for fork in forks:
-            fork.start()
-        try:
-            work()
-        finally:
-            # Where a job failed too: nobody takes another, and none is left at work behind us.
-            taken.value = len(jobs)
-            for fork in forks:
-                fork.join()
-        for number, job in enumerate(jobs):
-            if not done[number]:
-                job()
+        yield
     finally:
         gc.unfreeze()
-        _taken_up = False
+        if was:
+            gc.enable()
 
 
 def _next(taken: Synchronized[int]) -> int:
@@ -92,11 +109,12 @@ def share_out(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
     """
     count = max(1, min(_cores(), MOST, len(items) // FEWEST))
     shares = [items[number::count] for number in range(count)]
-    forks = [_fork(work, share) for share in shares[1:]]
-    done = [work(shares[0])]
-    for fork, share in zip(forks, shares[1:], strict=True):
-        result = _result(fork)
-        done.append(work(share) if result is None else result)
+    with _no_garbage():
+        forks = [_fork(work, share) for share in shares[1:]]
+        done = [work(shares[0])]
+        for fork, share in zip(forks, shares[1:], strict=True):
+            result = _result(fork)
+            done.append(work(share) if result is None else result)
     results = list[Result | None]([None]) * len(items)
     for number, share_done in enumerate(done):
         results[number::count] = share_done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # C0 and C1 controls but tab and line feed; line and paragraph separators;
 # bidirectional overrides and isolates, which can make text read otherwise
@@ -39,6 +40,8 @@ def slugify(text: str) -> str:
 _LAST = str.maketrans({"å": "\uf001", "ä": "\uf002", "æ": "\uf002", "ö": "\uf003", "ø": "\uf003"})
 
 
+# A list is sorted for each page that shows it, and its titles are always the same.
+@lru_cache(maxsize=1 << 16)
 def alphabetical(text: str) -> str:
     """A key that sorts as Swedish does (SS-ISO 12199): a-z, å, ä, ö, figures first."""
     text = unicodedata.normalize("NFC", text).casefold().translate(_LAST)

@@ -55,23 +55,22 @@ def similar(
     }
     found = {}
     for key, own in features.items():
-        scores: dict[str, float] = defaultdict(float)
-        shared: dict[str, list[Feature]] = defaultdict(list)
+        scores: dict[str, float] = {}
         for feature in own:
-            keys, at = postings[feature], places[feature][key]
+            keys, at, weight = postings[feature], places[feature][key], weights[feature]
             for other in keys[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
-                scores[other] += weights[feature]
-                shared[other].append(feature)
+                scores[other] = scores.get(other, 0) + weight
+        known = {key, *linked.get(key, ())}
         best = sorted(
-            (
-                other
-                for other in scores
-                if other != key and scores[other] >= LEAST and other not in linked.get(key, ())
-            ),
-            key=lambda other: (-scores[other], other),
+            (-score, other)
+            for other, score in scores.items()
+            if score >= LEAST and other not in known
         )
-        shown = _shown(entries[key], best, entries)
-        found[key] = tuple(Similar(other, _reason(shared[other])) for other in shown)
+        shown = _shown(entries[key], [other for _, other in best], entries)
+        found[key] = tuple(
+            Similar(other, _reason(feature for feature in own if feature in features[other]))
+            for other in shown
+        )
     return found
 
 

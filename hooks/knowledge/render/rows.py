@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -36,6 +36,17 @@ class Row:
 
     reason: str = field(default="", compare=False)
     """Why it stands in this list: of the list's making, not of the entry's."""
+
+    def said(self, gutter: str, without: Sequence[str]) -> list[str]:
+        """Who, what and when, but for what the gutter or the list's heading says already."""
+        told = {"type": (self.type, self.type.lower()), "date": (self.when,)}.get(gutter, ())
+        known = {*told, *without, *(word.lower() for word in without)}
+        said = (*(() if gutter else (self.type,)), *self.details, self.when)
+        first: dict[str, str] = {}
+        for each in said:
+            if each and each not in known:
+                first.setdefault(each.lower(), each)
+        return list(first.values())
 
     def because(self, reason: str) -> Row:
         """The same row with the reason it stands in a list."""

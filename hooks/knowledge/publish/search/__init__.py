@@ -7,10 +7,6 @@ What a query does with them is in overrides/assets/search/.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from knowledge.model import Library
 from knowledge.publish.search.code import as_module
 from knowledge.publish.search.documents import records
@@ -23,20 +19,7 @@ __all__ = ["search_files"]
 
 def search_files(library: Library, lunr: str) -> dict[str, str]:
     """Path → text of all that the search publishes; `lunr` is the source of lunr.js."""
-    with _no_garbage():
-        found = records(library)
-        groups = synonyms(library)
-        index = build_index(found, phrases(groups))
-        return {f"{FOLDER}/lunr.js": as_module(lunr), **pieces(index, found, groups, library)}
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Millions of lists and no cycles: looking for garbage among them takes a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    found = records(library)
+    groups = synonyms(library)
+    index = build_index(found, phrases(groups))
+    return {f"{FOLDER}/lunr.js": as_module(lunr), **pieces(index, found, groups, library)}
