@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from time import process_time
@@ -183,8 +183,10 @@ def _timed(kind: str, job: Callable[[], None]) -> None:
     log.debug("%s: %.2f s", kind, process_time() - start)
 
 
-def _write_files(make: Callable[[], Mapping[str, str | bytes]], folder: Destination) -> None:
-    for name, content in make().items():
+def _write_files(
+    make: Callable[[], Iterable[tuple[str, str | bytes]]], folder: Destination
+) -> None:
+    for name, content in make():
         folder.write(name, content)
 
 

@@ -76,7 +76,8 @@ def addresses(content: Path, schemas: Path, overrides: Path) -> set[str]:
     }
     # The search's own files need lunr.js, which MkDocs has; no partner builds on them.
     files = chain.from_iterable(make() for make in publish(library, planned, site, "").values())
-    return {page.url for page in planned} | set(files) | assets | set(library.media)
+    names = {name for name, _ in files}
+    return {page.url for page in planned} | names | assets | set(library.media)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -31,14 +31,16 @@ GOLDEN = ROOT / "tests/golden/v1"
 
 @cache
 def answers() -> Mapping[str, Any]:
-    files = api_files(feeds(real()).all, real(), SITE)
+    files = dict(api_files(feeds(real()).all, real(), SITE))
     return MappingProxyType(
         {name: json.loads(text) for name, text in files.items() if name.endswith(".json")}
     )
 
 
 def dumps() -> set[str]:
-    return {name for name in api_files(feeds(real()).all, real(), SITE) if name.endswith(DUMP)}
+    return {
+        name for name in dict(api_files(feeds(real()).all, real(), SITE)) if name.endswith(DUMP)
+    }
 
 
 def schema_of(name: str) -> str:
@@ -118,7 +120,7 @@ def test_changes_tell_what_is_new_changed_and_withdrawn(tmp_path: Path) -> None:
         ),
     }
     library = compiled(draw(tmp_path, files)).library
-    found = api_files(feeds(library).all, library, SITE)
+    found = dict(api_files(feeds(library).all, library, SITE))
     march = json.loads(found["api/v1/andringar/2026-03.json"])["changes"]
     assert [(each["date"], each["change"], each["key"]) for each in march] == [
         ("2026-03-05", "tillbakadragen", "nyheter/b"),
@@ -151,7 +153,7 @@ def test_naughty_strings_come_through_dumps_and_api_unchanged(tmp_path: Path) ->
     library = naughty_library(tmp_path, NAUGHTY)
     strings = dict(zip(library.entries, NAUGHTY, strict=True))
     found = [each for each in feeds(library).all if each.stem == "listor/nyheter"]
-    files = {**list_files(found, library, SITE), **api_files(found, library, SITE)}
+    files = {**dict(list_files(found, library, SITE)), **dict(api_files(found, library, SITE))}
     records = [json.loads(line) for line in files["listor/nyheter.ndjson"].splitlines() if line]
     assert len(records) == len(NAUGHTY)
     api = files
@@ -197,7 +199,7 @@ def example_answers(folder: Path) -> dict[str, Any]:
     """The small library's answers: one of each kind of file."""
     library = compiled(ROOT / "tests/examples/library").library
     found = feeds(library).all
-    files = {**api_files(found, library, SITE), **list_files(found, library, SITE)}
+    files = {**dict(api_files(found, library, SITE)), **dict(list_files(found, library, SITE))}
     return {
         name: json.loads(text)
         for name, text in files.items()
@@ -233,7 +235,7 @@ def test_what_is_to_go_says_so_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = Leaving("listor/*.rss", told, gone, "https://bank.example/under/listor/allt.atom")
     monkeypatch.setattr(knowledge.publish.leaving, "LEAVING", (ends,))
     found = [each for each in feeds(real()).all if each.stem == "listor/nyheter"]
-    files = {**list_files(found, real(), SITE), **api_files(found, real(), SITE)}
+    files = {**dict(list_files(found, real(), SITE)), **dict(api_files(found, real(), SITE))}
     assert "Upphör 2028-01-01. Använd https://" in files["listor/nyheter.rss"]
     assert "Upphör" not in files["listor/nyheter.atom"]
     index = json.loads(files["api/v1/index.json"])

@@ -48,14 +48,14 @@ def real() -> Library:
 
 @cache
 def real_files() -> Mapping[str, str]:
-    return MappingProxyType(list_files(feeds(real()).all, real(), SITE))
+    return MappingProxyType(dict(list_files(feeds(real()).all, real(), SITE)))
 
 
 def made(folder: Path, files: Mapping[str, str]) -> tuple[Library, dict[str, str]]:
     verdict = compiled(draw(folder, files))
     assert verdict.problems == ()
     library = verdict.library
-    return library, list_files(feeds(library).all, library, SITE)
+    return library, dict(list_files(feeds(library).all, library, SITE))
 
 
 def atom_entries(text: str) -> list[ElementTree.Element]:
@@ -173,8 +173,10 @@ def test_one_more_entry_changes_only_the_feeds_it_belongs_to(tmp_path: Path) -> 
     _, before = made(tmp_path / "1", files)
     more = {"nyheter/c.md": entry("news", "focus_areas: [boende]", title="En till")}
     library, after = made(tmp_path / "2", files | more)
-    assert before == list_files(
-        feeds(compiled(tmp_path / "1").library).all, compiled(tmp_path / "1").library, SITE
+    assert before == dict(
+        list_files(
+            feeds(compiled(tmp_path / "1").library).all, compiled(tmp_path / "1").library, SITE
+        )
     )
     changed = {name for name in after if before.get(name) != after[name]}
     belongs = {
@@ -217,7 +219,7 @@ def test_naughty_strings_come_through_every_feed_unchanged(tmp_path: Path) -> No
         replace(found[0], stem=f"listor/{number}", entries=(each,))
         for number, each in enumerate(found[0].entries)
     ]
-    files = list_files(alone, library, SITE)
+    files = dict(list_files(alone, library, SITE))
     for feed in alone:
         words = strings[feed.entries[0].key]
         seen.add(feed.entries[0].key)

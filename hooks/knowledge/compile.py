@@ -7,7 +7,7 @@ for the problems: both see the same verdict because both come through here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,7 +77,16 @@ def compile_content(
         entries, flawed, bodies, types, vocabularies, broken, own, today, drafts
     )
     problems = [*loaded.problems, *wrong, *wrong_bodies, *wrong_links]
-    return Verdict(replace(library, media=loaded.media), _sorted(problems))
+    library = replace(library, entries=_settled(library.entries), media=loaded.media)
+    return Verdict(library, _sorted(problems))
+
+
+def _settled(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Entries that all is known of: what their files said, and where, is most of their size."""
+    return {
+        key: replace(entry, document=replace(entry.document, fields={}, positions={}, body=""))
+        for key, entry in entries.items()
+    }
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

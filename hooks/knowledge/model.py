@@ -199,7 +199,7 @@ class Entry:
     fields: Mapping[str, Any]
     document: Document
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Names the entry among all entries: folder/id."""
         return f"{self.type.site.folder}/{self.id}"

@@ -24,7 +24,8 @@ def kinds() -> dict[str, str]:
     for entry_type in library.types.values():
         entries = [entry for entry in library.of_type(entry_type.name) if entry.url]
         fullest = max(
-            entries, key=lambda each: (len(each.fields), len(each.document.body), each.id)
+            entries,
+            key=lambda each: (len(each.fields), len(library.bodies[each.key].html), each.id),
         )
         found[entry_type.name] = fullest.url
         found[f"{entry_type.name} listing"] = f"{entry_type.site.folder}/"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge.load.names import START, START_TYPE, places, twins
 from knowledge.load.text import MAX_BYTES, decode, megabytes
-from knowledge.load.yaml_events import parse
+from knowledge.load.yaml_events import Parsed, parse
 from knowledge.model import Document, EntryType, FieldPath, Position, Problem
+from knowledge.parallel import share_out
 from knowledge.problems import Code
 from knowledge.text import on_one_line
 
@@ -44,19 +46,16 @@ def load_content(root: Path, types: Iterable[EntryType], shown_as: str = "conten
     # A name with a twin is told of as that, and not once more as a bad name.
     misplaced |= dict(twins(names, shown_as))
     problems += misplaced.values()
+    placed = [(name, file) for name, file in files.items() if name not in misplaced]
+    written = [(name, file) for name, file in placed if name.endswith(".md")]
+    media = [(name, file) for name, file in placed if not name.endswith(".md")]
     documents: list[Document] = []
-    media: list[str] = []
-    for name, file in files.items():
-        if name in misplaced:
-            continue
-        if name.endswith(".md"):
-            document, wrong = _document(file, f"{shown_as}/{name}", name, folders)
-            problems += wrong
-            documents += [document] if document else []
-        else:
-            problems += _wrong_size(file, f"{shown_as}/{name}")
-            media.append(name)
-    return Content(tuple(documents), tuple(media), names, tuple(problems))
+    for document, wrong in share_out(partial(_documents, shown_as, folders), written):
+        problems += wrong
+        documents += [document] if document else []
+    for name, file in media:
+        problems += _wrong_size(file, f"{shown_as}/{name}")
+    return Content(tuple(documents), tuple(name for name, _ in media), names, tuple(problems))
 
 
 def _files(root: Path, shown_as: str) -> tuple[dict[str, Path], list[Problem]]:
@@ -94,9 +93,16 @@ def _wrong_size(file: Path, path: str) -> list[Problem]:
     return [Problem(Code.FILE_TOO_LARGE, path, Position(), "filen", must, found)]
 
 
-def _document(
-    file: Path, path: str, name: str, folders: Mapping[str, EntryType]
-) -> tuple[Document | None, list[Problem]]:
+_Read = tuple[Document | None, list[Problem]]
+
+
+def _documents(
+    shown_as: str, folders: Mapping[str, EntryType], files: Sequence[tuple[str, Path]]
+) -> list[_Read]:
+    return [_document(file, f"{shown_as}/{name}", name, folders) for name, file in files]
+
+
+def _document(file: Path, path: str, name: str, folders: Mapping[str, EntryType]) -> _Read:
     """The document in a file; what is wrong in its front matter does not hide its body."""
     text, problems = decode(file.read_bytes(), path)
     if problems:
@@ -134,7 +140,7 @@ def _end_of_front_matter(lines: list[str], path: str) -> int | Problem:
     return Problem(Code.OPEN_FRONT_MATTER, path, Position(), "huvudet", must)
 
 
-_Fields = tuple[dict[str, Any], dict[FieldPath, Position], frozenset[FieldPath], list[Problem]]
+_Fields = tuple[dict[str, Any], Mapping[FieldPath, Position], frozenset[FieldPath], list[Problem]]
 
 
 def _fields(front: str, path: str) -> _Fields:
@@ -143,14 +149,40 @@ def _fields(front: str, path: str) -> _Fields:
         must = f"huvudet får vara högst {MAX_FRONT_MATTER // 1000} kB; flytta text till brödtexten"
         problem = Problem(Code.FILE_TOO_LARGE, path, Position(2), "huvudet", must)
         return {}, {}, _ALL, [problem]
-    parsed = parse(front, path, first_line=2, most=MAX_VALUES)
+    parsed = _parsed(front, path)
     if isinstance(parsed.value, dict):
-        return parsed.value, parsed.positions, frozenset(parsed.wrong), parsed.problems
+        return parsed.value, _Positions(front, path), frozenset(parsed.wrong), parsed.problems
     if not parsed.problems:
         must = "huvudet ska bestå av fält, ett på varje rad: namn: värde"
         problem = Problem(Code.NOT_A_MAPPING, path, Position(2), "huvudet", must)
         return {}, {}, _ALL, [problem]
     return {}, {}, _ALL, parsed.problems
+
+
+def _parsed(front: str, path: str) -> Parsed:
+    return parse(front, path, first_line=2, most=MAX_VALUES)
+
+
+class _Positions(Mapping[FieldPath, Position]):
+    """Where each value stands. Only what is wrong is asked for its place, and the places are
+    larger than all that an entry says: they are found out when somebody asks."""
+
+    def __init__(self, front: str, path: str) -> None:
+        self._front = front
+        self._path = path
+
+    @cached_property
+    def _found(self) -> Mapping[FieldPath, Position]:
+        return _parsed(self._front, self._path).positions
+
+    def __getitem__(self, path: FieldPath) -> Position:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[FieldPath]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 _ALL: frozenset[FieldPath] = frozenset({()})

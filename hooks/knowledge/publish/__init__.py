@@ -21,8 +21,8 @@ from knowledge.publish.robots import robots
 from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
-Files = Mapping[str, str | bytes]
-"""Address → content."""
+Files = Iterable[tuple[str, str | bytes]]
+"""Address and content of each file."""
 
 MEDIA_TYPES = {each.SUFFIX: each.MEDIA_TYPE for each in FORMATS} | {
     DUMP: "application/x-ndjson",
@@ -41,19 +41,19 @@ def publish(
 ) -> Mapping[str, Callable[[], Files]]:
     """Kind → what makes every file of the kind, none of which is a page; the longest work first.
 
-    `lunr` is lunr.js as it comes. A kind is made when it is asked for, so that whoever writes
-    the files need not hold them all.
+    `lunr` is lunr.js as it comes. A kind is made when it is asked for, the largest file by file,
+    so that whoever writes them need not hold them all.
     """
     lists = feeds(library).all
     return {
-        "search": lambda: search_files(library, lunr),
+        "search": lambda: search_files(library, lunr).items(),
         "lists": lambda: list_files(lists, library, site),
-        "ical": lambda: ical_files(library, site),
+        "ical": lambda: ical_files(library, site).items(),
         "api": lambda: api_files(lists, library, site),
-        "oai": lambda: oai_files(library, site),
-        "oembed": lambda: oembed_files(lists, library, site),
-        "dcat": lambda: dcat_files(lists, site),
-        "sitemap": lambda: {"sitemap.xml": sitemap(pages, library, site)},
-        "opml": lambda: {OPML: opml(lists, site)},
-        "host": lambda: {"robots.txt": robots(site)} | header_files(MEDIA_TYPES),
+        "oai": lambda: oai_files(library, site).items(),
+        "oembed": lambda: oembed_files(lists, library, site).items(),
+        "dcat": lambda: dcat_files(lists, site).items(),
+        "sitemap": lambda: [("sitemap.xml", sitemap(pages, library, site))],
+        "opml": lambda: [(OPML, opml(lists, site))],
+        "host": lambda: [("robots.txt", robots(site)), *header_files(MEDIA_TYPES).items()],
     }

@@ -100,9 +100,10 @@ def _unpublished_mentions(
     for key, entry in entries.items():
         for target, where in bodies[key].mentions.items():
             if target in entries:
-                problem = unpublished(entry, entries[target], today, "texten", where)
-                if problem:
-                    yield problem
+                told = unpublished(entry, entries[target], today)
+                if told:
+                    code, *words = told
+                    yield Problem(code, entry.document.path, where, "texten", *words)
 
 
 def _both_shown(links: Iterable[Link], shown: Mapping[str, Entry]) -> list[Link]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from knowledge.model import Entry, EntryType, FieldPath, Link, Position, Problem, field_name
+from knowledge.model import Entry, EntryType, FieldPath, Link, Problem, field_name
 from knowledge.problems import Code
 from knowledge.text import on_one_line
 
@@ -106,14 +106,14 @@ class Finder:
         return self.types[type_name].site.folder
 
     def _wrong(self, entry: Entry, reference: Reference, target: Entry | None) -> Problem | None:
-        where = entry.document.where(reference.path)
         if target is None:
-            told = self._unknown(reference)
-        elif unmet := _unmet(reference, target):
-            told = unmet
+            told: _Told | None = self._unknown(reference)
         else:
-            return unpublished(entry, target, self.today, reference.name, where)
+            told = _unmet(reference, target) or unpublished(entry, target, self.today)
+        if told is None:
+            return None
         code, must, found, suggestion = told
+        where = entry.document.where(reference.path)
         return Problem(code, entry.document.path, where, reference.name, must, found, suggestion)
 
     def _unknown(self, reference: Reference) -> _Told:
@@ -162,9 +162,7 @@ def _near(value: str, titles: Mapping[str, str]) -> str:
     return known[near[0]] if near else ""
 
 
-def unpublished(
-    entry: Entry, target: Entry, today: dt.date, name: str, where: Position
-) -> Problem | None:
+def unpublished(entry: Entry, target: Entry, today: dt.date) -> _Told | None:
     """A visible entry may not lean on one that is not to be seen yet."""
     if entry.status == "utkast":
         return None
@@ -176,5 +174,4 @@ def unpublished(
     else:
         return None
     must = "en publicerad post kan inte peka på ett utkast eller på något som publiceras senare"
-    found = f"{target.key} {state}"
-    return Problem(Code.UNPUBLISHED, entry.document.path, where, name, must, found)
+    return Code.UNPUBLISHED, must, f"{target.key} {state}", ""

@@ -1,4 +1,4 @@
-"""Every file of the API: address → text."""
+"""Every file of the API: address and text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from knowledge.calendars import areas, calendar_type
 from knowledge.feeds import FOLDER, TYPES, Feed
 from knowledge.model import Entry, Library, Site
 from knowledge.occurrences import Occurrence, all_occurrences, on_days
-from knowledge.parallel import share_out
 from knowledge.publish.api.openapi import openapi, vocabularies_in_use
 from knowledge.publish.api.schemas import schemas
 from knowledge.publish.formats.item import make_item, plain
@@ -27,31 +26,33 @@ DUMP = ".ndjson"
 """A dump for each type, an entry on each line (JSON Lines); together they are everything."""
 
 
-def api_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str, str]:
+def api_files(feeds: Iterable[Feed], library: Library, site: Site) -> Iterator[tuple[str, str]]:
     """The API of the library. A list has a page for each hundred, a change stands in its month."""
     entries = [each for each in library.entries.values() if each.url]
     chosen = [feed for feed in feeds if feed.group == TYPES]
-    made: dict[str, Any] = {}
-    made |= dict(_lists(chosen, library, site))
-    made |= dict(_vocabularies(library))
-    made |= dict(_relations(chosen, library))
-    made |= dict(_changes(entries, library, site))
-    made[f"{BASE}kommande.json"] = _coming(library, site)
-    made |= {f"{BASE}scheman/{name}.json": schema for name, schema in schemas(library, site)}
-    made[f"{BASE}openapi.json"] = openapi(library, site)
-    made[f"{BASE}index.json"] = _index(chosen, library, site)
-    texts = {address: _text(value) for address, value in made.items()}
+    for address, value in _answers(entries, chosen, library, site):
+        yield address, _text(value)
+    for feed in chosen:
+        # JSON Lines: a record is a line already.
+        records = [_text(record(make_item(each, library, site), site)) for each in feed.entries]
+        for entry, text in zip(feed.entries, records, strict=True):
+            yield f"{BASE}poster/{entry.key}.json", text
+        yield feed.stem + DUMP, "".join(records)
 
-    def write(share: Sequence[Entry]) -> list[str]:
-        return [_text(record(make_item(each, library, site), site)) for each in share]
 
-    records = dict(zip((each.key for each in entries), share_out(write, entries), strict=True))
-    texts |= {f"{BASE}poster/{key}.json": text for key, text in records.items()}
-    # JSON Lines: a record is a line already.
-    dumps = {
-        feed.stem + DUMP: "".join(records[each.key] for each in feed.entries) for feed in chosen
-    }
-    return texts | dumps
+def _answers(
+    entries: Sequence[Entry], feeds: Sequence[Feed], library: Library, site: Site
+) -> Iterator[tuple[str, Any]]:
+    """What is not about one entry."""
+    yield from _lists(feeds, library, site)
+    yield from _vocabularies(library)
+    yield from _relations(feeds, library)
+    yield from _changes(entries, library, site)
+    yield f"{BASE}kommande.json", _coming(library, site)
+    for name, schema in schemas(library, site):
+        yield f"{BASE}scheman/{name}.json", schema
+    yield f"{BASE}openapi.json", openapi(library, site)
+    yield f"{BASE}index.json", _index(feeds, library, site)
 
 
 def _text(value: Any) -> str:

@@ -11,14 +11,13 @@ A format is a module with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from knowledge.citation import CITED
 from knowledge.feeds import Feed
 from knowledge.model import Library, Site
-from knowledge.parallel import share_out
 from knowledge.publish.formats import atom, bibtex, csl, jsonfeed, ris, rss, table
 from knowledge.publish.formats.item import Item, make_item
 from knowledge.publish.leaving import notice
@@ -56,20 +55,16 @@ CITATIONS: tuple[Format, ...] = (bibtex, ris, csl)  # type: ignore[assignment]
 """The formats in which a single entry has a file of its own too."""
 
 
-def list_files(feeds: Iterable[Feed], library: Library, site: Site) -> dict[str, str]:
-    """Address → text of every list in every format that suits it, and of each work's citations."""
+def list_files(feeds: Iterable[Feed], library: Library, site: Site) -> Iterator[tuple[str, str]]:
+    """Address and text of every list in every format that suits it, and of each work's citations."""
     cited = [
         Feed(each.key, each.title, each.summary, WORK, each.url, (each,))
         for each in library.entries.values()
         if each.url and each.type.name in CITED
     ]
-
-    def write(share: Sequence[Feed]) -> list[dict[str, str]]:
-        workshop = _Workshop(library, site)
-        return [dict(workshop.files(feed)) for feed in share]
-
-    written = share_out(write, [*feeds, *cited])
-    return {address: text for files in written for address, text in files.items()}
+    workshop = _Workshop(library, site)
+    for feed in (*feeds, *cited):
+        yield from workshop.files(feed)
 
 
 @dataclass

@@ -12,7 +12,6 @@ from icalendar.prop import vDuration, vUri
 from knowledge.calendars import Calendar, calendars
 from knowledge.model import Library, Site
 from knowledge.occurrences import all_occurrences
-from knowledge.parallel import share_out
 from knowledge.publish.ical.events import clean, midnight, revised, uid, vevent
 from knowledge.publish.ical.lines import Property, component
 from knowledge.publish.ical.timezone import stockholm
@@ -22,20 +21,16 @@ DAILY = dt.timedelta(days=1)
 
 def ical_files(library: Library, site: Site) -> dict[str, bytes]:
     """Address → bytes. An occurrence is written once, however many calendars it is in."""
-    found = calendars(library)
-    occurrences = list(all_occurrences(library))
-    events = share_out(lambda share: [vevent(each, library, site) for each in share], occurrences)
     written = {
-        (each.entry.key, each.part): event for each, event in zip(occurrences, events, strict=True)
+        (each.entry.key, each.part): vevent(each, library, site)
+        for each in all_occurrences(library)
     }
     zone = stockholm().to_ical()
-
-    def write(calendar: Calendar) -> bytes:
-        chosen = [written[each.entry.key, each.part] for each in calendar.occurrences]
-        return _file(calendar, chosen, zone, site)
-
-    files = share_out(lambda share: [write(calendar) for calendar in share], found)
-    return {calendar.url: file for calendar, file in zip(found, files, strict=True)}
+    files = {}
+    for calendar in calendars(library):
+        events = [written[each.entry.key, each.part] for each in calendar.occurrences]
+        files[calendar.url] = _file(calendar, events, zone, site)
+    return files
 
 
 def _file(calendar: Calendar, events: list[bytes], zone: bytes, site: Site) -> bytes:

@@ -14,7 +14,7 @@ import numpy as np
 from knowledge.publish.search.analyse import fold, terms, tokens
 from knowledge.publish.search.compounds import Compounds
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.rows import Numbered, Numbers, Rows, column, distinct
+from knowledge.publish.search.rows import Keys, Numbered, Numbers, Rows, column, distinct
 
 PARTS = ("title_parts", "parts")
 TEXTS = tuple(name for name in FIELDS if name not in PARTS)
@@ -24,7 +24,7 @@ TITLES = ("title", "names", "summary")
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word as it is written, what it is found by, and the words within it."""
 
@@ -39,14 +39,21 @@ class Token:
 class Counts:
     """Terms are numbered in the order that a browser looks them up in."""
 
+    size: int
+    """How many records there are."""
     terms: Sequence[str]
-    stands: Numbers
-    """Three rows: term, field and record, once for each time that it stands there."""
+    stands: Keys
+    """term * span + field * size + record, once for each time that a term stands there."""
     texts: Rows
     """The tokens of each of TEXTS of each record, in numbers."""
     tokens: Sequence[Token]
     firsts: Numbers
     """By token: its first term; -1 for stop words."""
+
+    @property
+    def span(self) -> int:
+        """In how many places a term may stand."""
+        return max(len(FIELDS) * self.size, 1)
 
 
 def count(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) -> Counts:
@@ -67,11 +74,13 @@ def count(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) ->
         axis=1,
     )
     order = in_order(names)
-    rank = np.empty(len(order) + 1, np.int64)
+    rank = np.empty(len(order) + 1, np.int32)
     rank[[names[term] for term in order]] = np.arange(len(order))
     rank[-1] = -1  # of no term
-    stands[0] = rank[stands[0]]
-    return Counts(order, stands, texts, known, rank[firsts])
+    keys = rank[stands[0]].astype(np.int64)
+    keys *= max(len(FIELDS) * len(records), 1)
+    keys += stands[1]
+    return Counts(len(records), order, keys, texts, known, rank[firsts])
 
 
 def in_order(words: Iterable[str]) -> list[str]:
@@ -122,13 +131,20 @@ def _parts(compounds: Compounds, token: str) -> tuple[str, ...]:
 def _texts(texts: Rows, own: Rows) -> Numbers:
     """The terms of every token."""
     found = own.take(texts.values)
-    return _counted(found.values, np.repeat(texts.row, found.lengths))
+    return _counted(texts, found.values, np.repeat(texts.row, found.lengths))
 
 
-def _counted(found: Numbers, rows: Numbers) -> Numbers:
+def _counted(texts: Rows, found: Numbers, rows: Numbers) -> Numbers:
     """Terms that stand in rows of the texts."""
-    fields = np.array([NUMBER[name] for name in TEXTS])
-    return np.stack([found, fields[rows % len(TEXTS)], rows // len(TEXTS)])
+    record, text = np.divmod(rows, len(TEXTS))
+    return np.stack([found, _where(texts, TEXTS, text, record)])
+
+
+def _where(texts: Rows, names: Sequence[str], which: Numbers, record: Numbers) -> Numbers:
+    size = len(texts.lengths) // len(TEXTS)
+    begin = np.array([NUMBER[name] * size for name in names], np.int32)
+    where: Numbers = begin[which] + record
+    return where
 
 
 def _phrases(
@@ -150,18 +166,18 @@ def _phrases(
         for own, name in begin[whole[at]]
         if whole[at : at + len(own)] == own and row[at] == row[at + len(own) - 1]
     ]
-    return _counted(column(name for name, _ in found), column(at for _, at in found))
+    return _counted(texts, column(name for name, _ in found), column(at for _, at in found))
 
 
 def _titles(texts: Rows, known: Sequence[Token], names: Numbered) -> Numbers:
     """A title as one term, so that who asks for just that finds it before all that mention it."""
-    rows = np.arange(TEXTS.index("title"), len(texts.lengths), len(TEXTS))
+    rows = np.arange(TEXTS.index("title"), len(texts.lengths), len(TEXTS)).astype(np.int32)
     whole = {
         row: names[" ".join(["=", *own])]
         for row, title in zip(rows.tolist(), texts.take(rows).lists(0, len(rows)), strict=True)
         if (own := [known[at].terms[0] for at in title if known[at].terms])
     }
-    return _counted(column(whole.values()), column(whole))
+    return _counted(texts, column(whole.values()), column(whole))
 
 
 def _compounds(texts: Rows, parts: Rows) -> Numbers:
@@ -170,9 +186,9 @@ def _compounds(texts: Rows, parts: Rows) -> Numbers:
     record, text = np.divmod(texts.row[kept], len(TEXTS))
     rest = ~np.isin(text, [TEXTS.index(name) for name in TITLES])
     # Each token of a record once, in titles and in the rest.
-    once, _ = distinct((record * 2 + rest) * len(parts.lengths) + texts.values[kept])
+    named = (record * 2 + rest).astype(np.int64)
+    once, _ = distinct(named * len(parts.lengths) + texts.values[kept])
     where, token = np.divmod(once, len(parts.lengths))
     found = parts.take(token)
-    where = np.repeat(where, found.lengths)
-    fields = np.array([NUMBER[name] for name in PARTS])
-    return np.stack([found.values, fields[where % 2], where // 2])
+    record, part = np.divmod(np.repeat(where.astype(np.int32), found.lengths), len(PARTS))
+    return np.stack([found.values, _where(texts, PARTS, part, record)])

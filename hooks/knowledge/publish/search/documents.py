@@ -108,6 +108,7 @@ def _record(entry: Entry, library: Library) -> Record:
             facts.append(words)
         else:
             prose.append(words)
+    whole = "\n".join([text, *prose])
     return Record(
         entry,
         {
@@ -115,11 +116,11 @@ def _record(entry: Entry, library: Library) -> Record:
             "names": "\n".join(names),
             "headings": "\n".join(heading.text for heading in body.headings) if body else "",
             "summary": entry.summary,
-            "body": "\n".join([text, *prose]),
+            "body": whole,
             "facts": "\n".join([entry.type.site.singular, *_kind(entry), *facts]),
         },
         _facets(entry, library),
-        "\n".join([text, *prose]),
+        whole,
     )
 
 

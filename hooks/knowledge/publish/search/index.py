@@ -17,7 +17,7 @@ import numpy as np
 
 from knowledge.publish.search.count import NUMBER, TEXTS, Counts, Token, count, in_prose
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.rows import Numbers, Rows, distinct
+from knowledge.publish.search.rows import Keys, Numbers, Rows, distinct
 
 K1 = 1.2
 B = 0.75
@@ -85,11 +85,10 @@ def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = 
     `phrases` are the names of several words (their terms) that are found as one.
     """
     counts = count(records, phrases)
-    size = len(records)
-    postings, entries = _postings(counts.stands, len(counts.terms), max(size, 1))
     spelt = _spelt(counts.tokens)
+    postings, entries = _postings(counts)
     return Index(
-        size,
+        counts.size,
         counts.terms,
         postings,
         _places(counts),
@@ -99,33 +98,41 @@ def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = 
     )
 
 
-def _postings(counted: Numbers, terms: int, size: int) -> tuple[Postings, Numbers]:
+def _postings(counts: Counts) -> tuple[Postings, Numbers]:
     """What was counted, sorted and weighed; and how many records have each term itself."""
-    term, field, record = counted
-    keys, times = distinct((term * len(FIELDS) + field) * size + record)
-    row, record = np.divmod(keys, size)
-    term, field = np.divmod(row, len(FIELDS))
+    size, span, terms = max(counts.size, 1), counts.span, len(counts.terms)
+    keys, times = distinct(counts.stands)
+    lengths = _many(keys // size, terms * len(FIELDS))
+    term, where = (each.astype(np.int32) for each in np.divmod(keys, span))
+    field, record = np.divmod(where, size)
     itself = np.isin(field, [NUMBER[name] for name in TEXTS])
-    having = distinct(term[itself] * size + record[itself])[0] // size
-    lengths = np.bincount(row, minlength=terms * len(FIELDS))
+    having = distinct(keys[itself] // span * size + record[itself])[0] // size
     records = Rows(record, lengths)
-    weights = _weights(term, field, record, times, size)
+    weights = _weights(term, where, times, size)
     postings = Postings(records, records.steps(), Rows(times, lengths), Rows(weights, lengths))
-    return postings, np.bincount(having, minlength=terms)
+    return postings, _many(having, terms)
 
 
-def _weights(term: Numbers, field: Numbers, record: Numbers, times: Numbers, size: int) -> Numbers:
-    """In thousandths. The order of the factors is lunr's."""
-    top = K1 + 1
-    idf = _idf(np.bincount(term), size)[term]
-    lengths = np.bincount(field * size + record, times, len(FIELDS) * size).reshape(-1, size)
+def _many(numbers: Keys | Numbers, least: int = 0) -> Numbers:
+    """How many there are of each number: of all below `least`, and on to the greatest."""
+    return np.bincount(numbers, minlength=least).astype(np.int32)
+
+
+def _weights(term: Numbers, where: Numbers, times: Numbers, size: int) -> Numbers:
+    """In thousandths. The order of the factors is lunr's; a column of them is large, and there is one."""
+    lengths = np.bincount(where, times, len(FIELDS) * size).reshape(-1, size)
     average = lengths.sum(axis=1, keepdims=True) / size
     # How many of a term it takes in a text so long to count half.
-    slow = K1 * (1 - B + B * (lengths / np.where(average, average, 1)))
-    boost = np.array(list(FIELDS.values()))[field]
-    weights = idf * (top * times) / (slow[field, record] + times) * boost * 1000
+    slow = (K1 * (1 - B + B * (lengths / np.where(average, average, 1)))).ravel()
+    boosts = np.repeat(list(FIELDS.values()), size)
+    weights = (K1 + 1) * times
+    weights *= _idf(_many(term), size)[term]
+    weights /= slow[where] + times
+    weights *= boosts[where]
+    weights *= 1000
     # JavaScript's Math.round: half goes up.
-    rounded: Numbers = np.floor(weights + 0.5).astype(np.int64)
+    weights += 0.5
+    rounded: Numbers = np.floor(weights, out=weights).astype(np.int32)
     return rounded
 
 
@@ -141,8 +148,9 @@ def _places(counts: Counts) -> Places:
     texts, terms = counts.texts, len(counts.terms)
     prose = in_prose(texts)
     room = np.where(prose, texts.lengths + GAP, 0).reshape(-1, len(TEXTS))
-    begin = (np.cumsum(room, axis=1) - room).ravel()
-    place = np.arange(len(texts.values)) + np.repeat(begin - texts.starts[:-1], texts.lengths)
+    begin = (np.cumsum(room, axis=1, dtype=np.int32) - room).ravel()
+    place = np.repeat(begin - texts.starts[:-1], texts.lengths)
+    place += np.arange(len(place), dtype=np.int32)
     term = counts.firsts[texts.values]
     kept = np.flatnonzero(prose[texts.row] & (term >= 0))
     kept = kept[np.argsort(term[kept], kind="stable")]
@@ -150,12 +158,12 @@ def _places(counts: Counts) -> Places:
     term, place = term[kept], place[kept]
     new = (np.diff(term, prepend=-1) != 0) | (np.diff(record, prepend=-1) != 0)
     first = np.flatnonzero(new)
-    many = np.diff(first, append=len(term))
-    own = np.bincount(term[first], minlength=terms)
+    many = np.diff(first, append=len(term)).astype(np.int32)
+    own = _many(term[first], terms)
     return Places(
         Rows(record[first], own).steps(),
         Rows(many, own),
-        Rows(Rows(place, many).steps().values, np.bincount(term, minlength=terms)),
+        Rows(Rows(place, many).steps().values, _many(term, terms)),
     )
 
 
