@@ -75,16 +75,18 @@ def _no_garbage() -> Iterator[None]:
     """What is there now is needed to the end, and what is made until its share or job is done:
 
     nobody looks for garbage among it, least of all a fork, which would copy all that it sees.
+    Within a job that is so already.
     """
-    was = gc.isenabled()
+    if not gc.isenabled():
+        yield
+        return
     gc.disable()
     gc.freeze()
     try:
         yield
     finally:
         gc.unfreeze()
-        if was:
-            gc.enable()
+        gc.enable()
 
 
 def _next(taken: Synchronized[int]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.publish.search.analyse import fold, terms, tokens
 from knowledge.publish.search.compounds import Compounds
@@ -43,17 +44,17 @@ class Counts:
     """How many records there are."""
     terms: Sequence[str]
     stands: Keys
-    """term * span + field * size + record, once for each time that a term stands there."""
+    """term * span(size) + field * size + record, once for each time that a term stands there."""
     texts: Rows
     """The tokens of each of TEXTS of each record, in numbers."""
     tokens: Sequence[Token]
     firsts: Numbers
     """By token: its first term; -1 for stop words."""
 
-    @property
-    def span(self) -> int:
-        """In how many places a term may stand."""
-        return max(len(FIELDS) * self.size, 1)
+
+def span(size: int) -> int:
+    """In how many fields of so many records a term may stand."""
+    return max(len(FIELDS) * size, 1)
 
 
 def count(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) -> Counts:
@@ -78,7 +79,7 @@ def count(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) ->
     rank[[names[term] for term in order]] = np.arange(len(order))
     rank[-1] = -1  # of no term
     keys = rank[stands[0]].astype(np.int64)
-    keys *= max(len(FIELDS) * len(records), 1)
+    keys *= span(len(records))
     keys += stands[1]
     return Counts(len(records), order, keys, texts, known, rank[firsts])
 
@@ -99,7 +100,7 @@ def _read(records: Sequence[Record]) -> tuple[Numbered, Rows]:
     return written, Rows.of(texts)
 
 
-def in_prose(texts: Rows) -> Numbers:
+def in_prose(texts: Rows) -> NDArray[np.bool_]:
     """By text: whether it is read on its own. Headings stand in the body too."""
     return np.resize([name != "headings" for name in TEXTS], len(texts.lengths))
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.publish.search.count import NUMBER, TEXTS, Counts, Token, count, in_prose
+from knowledge.publish.search.count import NUMBER, TEXTS, Counts, Token, count, in_prose, span
 from knowledge.publish.search.documents import FIELDS, Record
 from knowledge.publish.search.rows import Keys, Numbers, Rows, distinct
 
@@ -100,13 +101,13 @@ def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = 
 
 def _postings(counts: Counts) -> tuple[Postings, Numbers]:
     """What was counted, sorted and weighed; and how many records have each term itself."""
-    size, span, terms = max(counts.size, 1), counts.span, len(counts.terms)
+    size, wide, terms = max(counts.size, 1), span(counts.size), len(counts.terms)
     keys, times = distinct(counts.stands)
     lengths = _many(keys // size, terms * len(FIELDS))
-    term, where = (each.astype(np.int32) for each in np.divmod(keys, span))
+    term, where = (each.astype(np.int32) for each in np.divmod(keys, wide))
     field, record = np.divmod(where, size)
     itself = np.isin(field, [NUMBER[name] for name in TEXTS])
-    having = distinct(keys[itself] // span * size + record[itself])[0] // size
+    having = distinct(keys[itself] // wide * size + record[itself])[0] // size
     records = Rows(record, lengths)
     weights = _weights(term, where, times, size)
     postings = Postings(records, records.steps(), Rows(times, lengths), Rows(weights, lengths))
@@ -136,8 +137,8 @@ def _weights(term: Numbers, where: Numbers, times: Numbers, size: int) -> Number
     return rounded
 
 
-def _idf(holding: Numbers, size: int) -> np.ndarray:
-    """By term. The logarithm is the C library's, whose last bit is the same on every machine's numpy."""
+def _idf(holding: Numbers, size: int) -> NDArray[np.float64]:
+    """By term. Not numpy's logarithm, whose last bit depends on the processor."""
     different, which = np.unique(holding, return_inverse=True)
     every = [math.log(1 + abs((size - each + 0.5) / (each + 0.5))) for each in different.tolist()]
     return np.array(every)[which]
