@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from knowledge.model import Entry
@@ -38,6 +39,8 @@ class Deadline:
     """From this instant the facts are too old to say that anything is open."""
 
 
+# Asked for by every page, feed and calendar that the entry is in.
+@lru_cache(maxsize=1 << 14)
 def deadline(entry: Entry) -> Deadline | None:
     """The entry's deadline; None for an entry of a type without one."""
     value = _value(entry)

@@ -23,4 +23,6 @@ class Destination:
         if folder not in self._there:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self._there.add(folder)
-        Path(path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        # Written at once, so a buffer would only be one more copy of it.
+        with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(content if isinstance(content, bytes) else content.encode())

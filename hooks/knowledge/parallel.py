@@ -45,7 +45,7 @@ def do_all(jobs: Sequence[Job]) -> None:
         while (number := _next(taken)) < len(jobs):
             jobs[number]()
             done[number] = True
-            gc.collect()
+            gc.collect(0)
 
     forks = [
         context.Process(target=_silently, args=(work,), daemon=True)

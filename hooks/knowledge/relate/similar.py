@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.model import Entry, Similar
+from knowledge.parallel import share_out
 from knowledge.text import join
 
 NEIGHBOURS = 40
@@ -53,8 +54,9 @@ def similar(
     weights = {
         feature: math.log(1 + len(features) / len(keys)) for feature, keys in postings.items()
     }
-    found = {}
-    for key, own in features.items():
+
+    def like(key: str) -> tuple[Similar, ...]:
+        own = features[key]
         scores: dict[str, float] = {}
         for feature in own:
             keys, at, weight = postings[feature], places[feature][key], weights[feature]
@@ -67,11 +69,13 @@ def similar(
             if score >= LEAST and other not in known
         )
         shown = _shown(entries[key], [other for _, other in best], entries)
-        found[key] = tuple(
+        return tuple(
             Similar(other, _reason(feature for feature in own if feature in features[other]))
             for other in shown
         )
-    return found
+
+    found = share_out(lambda share: [like(key) for key in share], list(features))
+    return dict(zip(features, found, strict=True))
 
 
 def _shown(entry: Entry, best: Sequence[str], entries: Mapping[str, Entry]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -68,6 +68,7 @@ class _Calendar:
     library: Library
     today: dt.date
     occurrences: tuple[Occurrence, ...]
+    _rows: dict[int, Item] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -117,14 +118,14 @@ class _Calendar:
         """kalender/2026/11/"""
         return f"{self.folder}{month[0]}/{month[1]:02}/"
 
-    @cached_property
-    def rows(self) -> Mapping[int, Item]:
-        """Each occurrence as a row, by its identity: it stands on two or three pages."""
-        return {id(each): item(each, self.library) for each in self.occurrences}
-
     def items(self, chosen: Iterable[Occurrence]) -> list[Item]:
         """Rows, in order of time."""
-        return [self.rows[id(each)] for each in chosen]
+        return [self._row(each) for each in chosen]
+
+    def _row(self, occurrence: Occurrence) -> Item:
+        """Made once: it stands on two or three pages."""
+        known = self._rows.get(id(occurrence))
+        return known or self._rows.setdefault(id(occurrence), item(occurrence, self.library))
 
 
 def calendar_pages(library: Library, today: dt.date) -> Iterator[Page]:

@@ -203,8 +203,7 @@ def _listing_context(
 
 
 def _entry(entry: Entry, library: Library) -> Iterator[Page]:
-    tied = list(ties(entry, library))
-    context = partial(_entry_context, entry, tied, library)
+    context = partial(_entry_context, entry, library)
     yield Page(
         entry.url,
         entry.type.site.template,
@@ -213,7 +212,9 @@ def _entry(entry: Entry, library: Library) -> Iterator[Page]:
         context,
         entry.document.path,
     )
-    for tie in tied:
+    if len(library.incoming.get(entry.key, ())) <= GROUP_SIZE:
+        return
+    for tie in ties(entry, library):
         if len(tie.sources) > GROUP_SIZE:
             # A page of its own has a title of its own: "Bidrag" is the listing of all.
             own = entry.short_title in tie.heading
@@ -231,7 +232,7 @@ def _crumbs(entry: Entry) -> list[Crumb]:
     return [HOME, Crumb(entry.type.site.heading, f"{entry.type.site.folder}/")]
 
 
-def _entry_context(entry: Entry, tied: Iterable[Tie], library: Library) -> Context:
+def _entry_context(entry: Entry, library: Library) -> Context:
     site = entry.type.site
     facts = list(shown(entry, "facts", library))
     if site.dated_by and "ends" in entry.fields:
@@ -247,7 +248,7 @@ def _entry_context(entry: Entry, tied: Iterable[Tie], library: Library) -> Conte
         "sections": list(shown(entry, "text", library)),
         "sources": one(entry, "sources", library),
         "subjects": [fact for fact in facts if fact.name in _SUBJECTS],
-        "groups": [_group(tie, entry, library) for tie in tied],
+        "groups": [_group(tie, entry, library) for tie in ties(entry, library)],
         "see_also": list(_see_also(entry, library)),
         "similar": [
             row(library.entries[each.key], library).because(each.reason)

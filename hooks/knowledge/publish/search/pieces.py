@@ -17,10 +17,11 @@ index that changed lies elsewhere, so old and new never mix, and files may be ke
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
+
+import orjson
 
 from knowledge.citation import CITED
 from knowledge.feeds import feeds
@@ -39,13 +40,13 @@ WORDS_SIZE = 10_000
 POSTINGS_SIZE = 12_000
 COMMON = 1_200
 
-Files = dict[str, str]
+Files = dict[str, bytes]
 
 
 def pieces(
     index: Index, records: Sequence[Record], groups: Sequence[Sequence[Name]], library: Library
 ) -> Files:
-    """Path → text of every file, relative to the root of the site."""
+    """Path → content of every file, relative to the root of the site."""
     parts: Files = {}
     same = _same(groups)
     order = in_order({*index.terms, *same})
@@ -93,8 +94,9 @@ def language() -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: object) -> bytes:
+    # json would take longer to write the pieces than it takes to fill them.
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)
 
 
 Held = Mapping[str, tuple[int, int]]
@@ -304,8 +306,8 @@ def _lists(library: Library) -> dict[str, Any]:
     }
 
 
-def _digest(parts: Mapping[str, str]) -> str:
+def _digest(parts: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
-    for name, text in sorted(parts.items()):
-        whole.update(f"{name}\n{len(text)}\n{text}\n".encode())
+    for name, content in sorted(parts.items()):
+        whole.update(b"%s\n%d\n%s\n" % (name.encode(), len(content), content))
     return whole.hexdigest()[:12]
