@@ -46,7 +46,6 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from bench import _memory, watched_memory  # noqa: E402
 from ensure_browser import find  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
-from knowledge.destination import Destination  # noqa: E402
 from knowledge.publish.search import search_files  # noqa: E402
 from knowledge.publish.search.documents import records  # noqa: E402
 from relevance import LUNR, page, write  # noqa: E402
@@ -136,9 +135,8 @@ def built(work: Callable[[], None]) -> Built:
 
 
 def build_ours(library: Any, site: Path) -> None:
-    destination = Destination(str(site))
-    for name, content in search_files(library, LUNR.read_text(encoding="utf-8")).items():
-        destination.write(name, content)
+    for name, text in search_files(library, LUNR.read_text(encoding="utf-8")).items():
+        write(site / name, text)
 
 
 def build_pagefind(site: Path) -> None:

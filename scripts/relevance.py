@@ -40,7 +40,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from knowledge.compile import compile_library  # noqa: E402
-from knowledge.destination import Destination  # noqa: E402
 from knowledge.model import Library  # noqa: E402
 from knowledge.publish.search import search_files  # noqa: E402
 from knowledge.publish.search.documents import Record, records  # noqa: E402
@@ -117,9 +116,8 @@ def mean(scores: Iterable[Score]) -> Score:
 
 def ours(library: Library, asked: Sequence[str], folder: Path) -> Answers:
     """Through the browser's own modules, in Node."""
-    destination = Destination(str(folder))
-    for name, content in search_files(library, LUNR.read_text(encoding="utf-8")).items():
-        destination.write(name, content)
+    for name, text in search_files(library, LUNR.read_text(encoding="utf-8")).items():
+        write(folder / name, text)
     for file in ASSETS.glob("*.js"):
         write(folder / "assets/search" / file.name, file.read_text(encoding="utf-8"))
     write(folder / "package.json", '{"type": "module"}')

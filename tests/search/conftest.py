@@ -38,9 +38,9 @@ def published(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 def publish(library: Library, folder: Path) -> Path:
     """What a site has of the search, in `folder`, which says that its scripts are modules."""
-    for name, content in search_files(library, LUNR.read_text(encoding="utf-8")).items():
+    for name, text in search_files(library, LUNR.read_text(encoding="utf-8")).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        (folder / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "overrides/assets/search", folder / "assets/search")
     (folder / "package.json").write_text('{"type": "module"}')
     return folder

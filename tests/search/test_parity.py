@@ -11,6 +11,7 @@ from lunr.builder import Builder
 
 from knowledge.model import Library
 from knowledge.publish.search import search_files
+from knowledge.publish.search.count import count, span
 from knowledge.publish.search.documents import FIELDS, records
 from knowledge.publish.search.index import Index, as_lunr, build_index
 from knowledge.publish.search.synonyms import phrases, synonyms
@@ -50,13 +51,16 @@ def queries(index: Index, count: int = 240) -> list[str]:
     return SPECIAL + made
 
 
-def documents(index: Index) -> list[dict[str, list[str]]]:
+@pytest.fixture(scope="module")
+def documents(library: Library) -> list[dict[str, list[str]]]:
     """Each record's terms as they were counted: what a Builder is to be given."""
-    made: list[dict[str, list[str]]] = [{name: [] for name in FIELDS} for _ in range(index.size)]
-    for number, term in enumerate(index.terms):
-        for name, ids, times, _ in index.rows(number):
-            for record, tf in zip(ids, times, strict=True):
-                made[record][name] += [term] * tf
+    counts = count(records(library), phrases(synonyms(library)))
+    names = list(FIELDS)
+    made: list[dict[str, list[str]]] = [{name: [] for name in FIELDS} for _ in range(counts.size)]
+    for key, times in zip(counts.keys.tolist(), counts.times.tolist(), strict=True):
+        term, where = divmod(key, span(counts.size))
+        field, record = divmod(where, counts.size)
+        made[record][names[field]] += [counts.terms[term]] * times
     return made
 
 
@@ -75,11 +79,13 @@ def test_pieces_rank_as_the_whole_index_does(index: Index, ask: Ask, tmp_path: P
     assert sum(1 for each in answers if each["pieces"]) > 0.95 * len(answers)
 
 
-def test_pieces_rank_as_an_index_that_lunr_js_built(index: Index, ask: Ask, tmp_path: Path) -> None:
+def test_pieces_rank_as_an_index_that_lunr_js_built(
+    index: Index, documents: list[dict[str, list[str]]], ask: Ask, tmp_path: Path
+) -> None:
     """lunr.js's own Builder is given our terms. It numbers them otherwise, so that sums may
     differ in the last bit; among equals, order may too."""
     path = tmp_path / "documents.json"
-    path.write_text(json.dumps(documents(index)))
+    path.write_text(json.dumps(documents))
     given = {
         "queries": queries(index, 60),
         "lunr": str(LUNR),
@@ -96,12 +102,12 @@ def test_pieces_rank_as_an_index_that_lunr_js_built(index: Index, ask: Ask, tmp_
         ]
 
 
-def test_weights_are_those_of_lunr_py(index: Index) -> None:
+def test_weights_are_those_of_lunr_py(index: Index, documents: list[dict[str, list[str]]]) -> None:
     builder = Builder()
     builder.ref("id")
     for name, boost in FIELDS.items():
         builder.field(name, boost=boost)
-    for number, document in enumerate(documents(index)):
+    for number, document in enumerate(documents):
         builder.add({"id": str(number), **document})
     built = builder.build().serialize()
     term_at = {entry["_index"]: term for term, entry in built["invertedIndex"]}
@@ -113,7 +119,7 @@ def test_weights_are_those_of_lunr_py(index: Index) -> None:
     ours = {
         (f"{name}/{number}", term): weight / 1000
         for at, term in enumerate(index.terms)
-        for name, ids, _, weights in index.rows(at)
+        for name, ids, weights in index.rows(at)
         for number, weight in zip(ids, weights, strict=True)
     }
     assert ours.keys() == theirs.keys()

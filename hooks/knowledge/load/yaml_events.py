@@ -9,6 +9,7 @@ a value is text unless it is plainly a number, true, false or nothing.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,8 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)\.\d+")
 _LONGEST_NUMBER = 20
 """Longer than any true number here; Python refuses 4,300 digits."""
+_NAME = 40
+"""The longest name of a field or word out of a list, in letters."""
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -208,7 +211,8 @@ class _Reader:
             must = "ta bort det osynliga tecknet"
             found = f"här står U+{ord(hidden[0]):04X}"
             self._problem(Code.CONTROL_CHARACTER, self._at(event), path, must, found)
-        return text
+        # Names of fields and words out of lists stand in every entry: one of each is enough.
+        return sys.intern(text) if len(text) <= _NAME else text
 
     def _resolve(self, event: Any, path: FieldPath) -> Any:
         """The value of a plain scalar."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from knowledge.model import Entry, Similar
 from knowledge.parallel import share_out
@@ -70,7 +71,7 @@ def similar(
         )
         shown = _shown(entries[key], [other for _, other in best], entries)
         return tuple(
-            Similar(other, _reason(feature for feature in own if feature in features[other]))
+            Similar(other, _reason(tuple(each[0] for each in own if each in features[other])))
             for other in shown
         )
 
@@ -96,7 +97,9 @@ def _features(entry: Entry, subjects: Iterable[str]) -> list[Feature]:
     return own
 
 
-def _reason(shared: Iterable[Feature]) -> str:
+# One of each, for there are many of few.
+@cache
+def _reason(shared: tuple[str, ...]) -> str:
     """ "samma fokusområde och plats" """
-    kinds = dict.fromkeys(_LABELS[kind] for kind, _ in shared)
+    kinds = dict.fromkeys(_LABELS[kind] for kind in shared)
     return f"samma {join(list(kinds))}"

@@ -17,9 +17,9 @@ from knowledge.publish.search.synonyms import phrases, synonyms
 __all__ = ["search_files"]
 
 
-def search_files(library: Library, lunr: str) -> dict[str, bytes]:
-    """Path → content of all that the search publishes; `lunr` is the source of lunr.js."""
+def search_files(library: Library, lunr: str) -> dict[str, str]:
+    """Path → text of all that the search publishes; `lunr` is the source of lunr.js."""
     found = records(library)
     groups = synonyms(library)
     index = build_index(found, phrases(groups))
-    return {f"{FOLDER}/lunr.js": as_module(lunr).encode(), **pieces(index, found, groups, library)}
+    return {f"{FOLDER}/lunr.js": as_module(lunr), **pieces(index, found, groups, library)}

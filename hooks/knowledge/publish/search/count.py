@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from knowledge.publish.search.analyse import fold, terms, tokens
 from knowledge.publish.search.compounds import Compounds
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.rows import Keys, Numbered, Numbers, Rows, column, distinct
+from knowledge.publish.search.rows import Keys, Numbered, Numbers, Rows, apart, column, distinct
+from knowledge.publish.search.stem import stem
 
 PARTS = ("title_parts", "parts")
 TEXTS = tuple(name for name in FIELDS if name not in PARTS)
@@ -25,15 +27,30 @@ TITLES = ("title", "names", "summary")
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as it is written, what it is found by, and the words within it."""
+@dataclass(frozen=True)
+class Tokens:
+    """The distinct tokens, in columns."""
 
-    written: str
-    times: int
-    """How often it stands in the bank."""
-    terms: tuple[str, ...]
-    parts: tuple[str, ...]
+    written: Sequence[str]
+    times: Numbers
+    """How often each stands in the bank."""
+    terms: Rows
+    """What each is found by, in numbers of terms: none of stop words."""
+    parts: Rows
+    """The words within it."""
+
+    @cached_property
+    def firsts(self) -> Numbers:
+        """The first term of each; -1 where there is none."""
+        firsts = np.full(len(self.written), -1, np.int32)
+        found = self.terms.lengths > 0
+        firsts[found] = self.terms.values[self.terms.starts[:-1][found]]
+        return firsts
+
+    def renumbered(self, rank: Numbers) -> Tokens:
+        """The same, when each term has another number."""
+        terms, parts = (Rows(rank[each.values], each.lengths) for each in (self.terms, self.parts))
+        return Tokens(self.written, self.times, terms, parts)
 
 
 @dataclass(frozen=True)
@@ -43,13 +60,13 @@ class Counts:
     size: int
     """How many records there are."""
     terms: Sequence[str]
-    stands: Keys
-    """term * span(size) + field * size + record, once for each time that a term stands there."""
+    keys: Keys
+    """term * span(size) + field * size + record of each term and place, ascending."""
+    times: Numbers
+    """How often the term stands there."""
     texts: Rows
     """The tokens of each of TEXTS of each record, in numbers."""
-    tokens: Sequence[Token]
-    firsts: Numbers
-    """By token: its first term; -1 for stop words."""
+    tokens: Tokens
 
 
 def span(size: int) -> int:
@@ -60,28 +77,32 @@ def span(size: int) -> int:
 def count(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) -> Counts:
     """Count every term of every field; `phrases` are names of several words, found as one."""
     written, texts = _read(records)
-    known = _tokens(written, texts)
     names = Numbered()
-    own = Rows.of([[names[term] for term in token.terms] for token in known])
-    parts = Rows.of([[names[term] for term in token.parts] for token in known])
-    firsts = column(names[token.terms[0]] if token.terms else -1 for token in known)
-    stands = np.concatenate(
-        [
-            _texts(texts, own),
-            _phrases(texts, firsts, phrases, names),
-            _titles(texts, known, names),
-            _compounds(texts, parts),
-        ],
-        axis=1,
-    )
+    known = _tokens(written, texts, names)
+    stands = [
+        _texts(texts, known.terms),
+        _phrases(texts, known.firsts, phrases, names),
+        _titles(texts, known.firsts, names),
+        _compounds(texts, known.parts),
+    ]
     order = in_order(names)
-    rank = np.empty(len(order) + 1, np.int32)
+    rank = np.empty(len(order), np.int32)
     rank[[names[term] for term in order]] = np.arange(len(order))
-    rank[-1] = -1  # of no term
-    keys = rank[stands[0]].astype(np.int64)
-    keys *= span(len(records))
-    keys += stands[1]
-    return Counts(len(records), order, keys, texts, known, rank[firsts])
+    keys, times = distinct(_keys(stands, rank, span(len(records))))
+    return Counts(len(records), order, keys, times, texts, known.renumbered(rank))
+
+
+def _keys(stands: list[Numbers], rank: Numbers, wide: int) -> Keys:
+    """Term and place in one number, whatever was counted; empties `stands`, which is large."""
+    keys = np.empty(sum(each.shape[1] for each in stands), np.int64)
+    end = len(keys)
+    while stands:
+        term, where = stands.pop()
+        part = keys[end - len(term) : end]
+        np.multiply(rank[term], wide, out=part, dtype=np.int64)
+        part += where
+        end -= len(term)
+    return keys
 
 
 def in_order(words: Iterable[str]) -> list[str]:
@@ -92,12 +113,12 @@ def in_order(words: Iterable[str]) -> list[str]:
 def _read(records: Sequence[Record]) -> tuple[Numbered, Rows]:
     """The distinct tokens, and their numbers in every text of every record."""
     written = Numbered()
-    texts = [
+    texts = Rows.of(
         [written[token] for token in tokens(record.texts[name])]
         for record in records
         for name in TEXTS
-    ]
-    return written, Rows.of(texts)
+    )
+    return written, texts
 
 
 def in_prose(texts: Rows) -> NDArray[np.bool_]:
@@ -105,14 +126,20 @@ def in_prose(texts: Rows) -> NDArray[np.bool_]:
     return np.resize([name != "headings" for name in TEXTS], len(texts.lengths))
 
 
-def _tokens(written: Mapping[str, int], texts: Rows) -> list[Token]:
+def _tokens(written: Mapping[str, int], texts: Rows, names: Numbered) -> Tokens:
+    """What is known of each token; `names` comes to number the terms."""
     spoken = texts.values[in_prose(texts)[texts.row]]
-    times = dict(zip(written, np.bincount(spoken, minlength=len(written)).tolist(), strict=True))
-    compounds = Compounds(_in_small_letters(times))
-    return [
-        Token(token, own, terms(token), _parts(compounds, token) if own else ())
-        for token, own in times.items()
-    ]
+    times = np.bincount(spoken, minlength=len(written)).astype(np.int32)
+    often = dict(zip(written, times.tolist(), strict=True))
+    compounds = Compounds(_in_small_letters(often))
+    own = Rows.of([names[term] for term in terms(token)] for token in often)
+    parts = Rows.of(
+        [names[part] for part in _parts(compounds, token)] if times else ()
+        for token, times in often.items()
+    )
+    # There are few stems to ask for from here on.
+    stem.cache_clear()
+    return Tokens(list(often), times, own, parts)
 
 
 def _in_small_letters(written: Mapping[str, int]) -> dict[str, int]:
@@ -170,13 +197,16 @@ def _phrases(
     return _counted(texts, column(name for name, _ in found), column(at for _, at in found))
 
 
-def _titles(texts: Rows, known: Sequence[Token], names: Numbered) -> Numbers:
+def _titles(texts: Rows, firsts: Numbers, names: Numbered) -> Numbers:
     """A title as one term, so that who asks for just that finds it before all that mention it."""
     rows = np.arange(TEXTS.index("title"), len(texts.lengths), len(TEXTS)).astype(np.int32)
+    titles = texts.take(rows)
+    words = Rows(firsts[titles.values], titles.lengths).lists(0, len(rows))
+    spelt = list(names)
     whole = {
         row: names[" ".join(["=", *own])]
-        for row, title in zip(rows.tolist(), texts.take(rows).lists(0, len(rows)), strict=True)
-        if (own := [known[at].terms[0] for at in title if known[at].terms])
+        for row, title in zip(rows.tolist(), words, strict=True)
+        if (own := [spelt[term] for term in title if term >= 0])
     }
     return _counted(texts, column(whole.values()), column(whole))
 
@@ -187,9 +217,13 @@ def _compounds(texts: Rows, parts: Rows) -> Numbers:
     record, text = np.divmod(texts.row[kept], len(TEXTS))
     rest = ~np.isin(text, [TEXTS.index(name) for name in TITLES])
     # Each token of a record once, in titles and in the rest.
-    named = (record * 2 + rest).astype(np.int64)
-    once, _ = distinct(named * len(parts.lengths) + texts.values[kept])
-    where, token = np.divmod(once, len(parts.lengths))
+    named = record.astype(np.int64)
+    named *= len(PARTS)
+    named += rest
+    named *= len(parts.lengths)
+    named += texts.values[kept]
+    once, _ = distinct(named)
+    where, token = apart(once, len(parts.lengths))
     found = parts.take(token)
-    record, part = np.divmod(np.repeat(where.astype(np.int32), found.lengths), len(PARTS))
+    record, part = np.divmod(np.repeat(where, found.lengths), len(PARTS))
     return np.stack([found.values, _where(texts, PARTS, part, record)])

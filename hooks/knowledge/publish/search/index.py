@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.publish.search.count import NUMBER, TEXTS, Counts, Token, count, in_prose, span
+from knowledge.publish.search.count import NUMBER, TEXTS, Counts, Tokens, count, in_prose, span
 from knowledge.publish.search.documents import FIELDS, Record
-from knowledge.publish.search.rows import Keys, Numbers, Rows, distinct
+from knowledge.publish.search.rows import Keys, Numbers, Rows, apart, distinct
 
 K1 = 1.2
 B = 0.75
@@ -30,11 +31,8 @@ GAP = 20
 class Postings:
     """Where terms stand: a row for each term and field, all fields of the first term first."""
 
-    records: Rows
-    """Ascending."""
     steps: Rows
-    """The same in steps."""
-    times: Rows
+    """The records, ascending, in steps."""
     weights: Rows
     """In thousandths."""
 
@@ -66,16 +64,17 @@ class Index:
     compounds: Mapping[str, tuple[str, ...]]
     """The parts of those terms that are compounds."""
 
-    def rows(self, term: int) -> Iterator[tuple[str, list[int], list[int], list[int]]]:
-        """(field, records, times, weights) of each field that a term stands in."""
+    def rows(self, term: int) -> Iterator[tuple[str, list[int], list[int]]]:
+        """(field, records, weights) of each field that a term stands in."""
         first, last = term * len(FIELDS), (term + 1) * len(FIELDS)
-        own = (self.postings.records, self.postings.times, self.postings.weights)
-        rows = (each.lists(first, last) for each in own)
-        return (row for row in zip(FIELDS, *rows, strict=True) if row[1])
+        rows = (each.lists(first, last) for each in (self.postings.steps, self.postings.weights))
+        for name, steps, weights in zip(FIELDS, *rows, strict=True):
+            if steps:
+                yield name, list(accumulate(steps)), weights
 
     def holding(self, *fields: str) -> Numbers:
         """By term: in how many records' fields of these names it stands."""
-        lengths = self.postings.records.lengths.reshape(-1, len(FIELDS))
+        lengths = self.postings.steps.lengths.reshape(-1, len(FIELDS))
         held: Numbers = lengths[:, [NUMBER[name] for name in fields]].sum(axis=1)
         return held
 
@@ -87,6 +86,7 @@ def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = 
     """
     counts = count(records, phrases)
     spelt = _spelt(counts.tokens)
+    parts = counts.tokens.parts.lists(0, len(counts.tokens.written))
     postings, entries = _postings(counts)
     return Index(
         counts.size,
@@ -94,24 +94,25 @@ def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = 
         postings,
         _places(counts),
         entries.tolist(),
-        {term: token.written for term, token in spelt.items()},
-        {term: token.parts for term, token in spelt.items() if token.parts},
+        {counts.terms[term]: counts.tokens.written[token] for term, token in spelt.items()},
+        {
+            counts.terms[term]: tuple(counts.terms[part] for part in parts[token])
+            for term, token in spelt.items()
+            if parts[token]
+        },
     )
 
 
 def _postings(counts: Counts) -> tuple[Postings, Numbers]:
     """What was counted, sorted and weighed; and how many records have each term itself."""
     size, wide, terms = max(counts.size, 1), span(counts.size), len(counts.terms)
-    keys, times = distinct(counts.stands)
-    lengths = _many(keys // size, terms * len(FIELDS))
-    term, where = (each.astype(np.int32) for each in np.divmod(keys, wide))
+    term, where = apart(counts.keys, wide)
     field, record = np.divmod(where, size)
+    lengths = _many(term * len(FIELDS) + field, terms * len(FIELDS))
     itself = np.isin(field, [NUMBER[name] for name in TEXTS])
-    having = distinct(keys[itself] // wide * size + record[itself])[0] // size
-    records = Rows(record, lengths)
-    weights = _weights(term, where, times, size)
-    postings = Postings(records, records.steps(), Rows(times, lengths), Rows(weights, lengths))
-    return postings, _many(having, terms)
+    having = distinct(term[itself].astype(np.int64) * size + record[itself])[0] // size
+    weights = _weights(term, where, counts.times, size)
+    return Postings(Rows(record, lengths).steps(), Rows(weights, lengths)), _many(having, terms)
 
 
 def _many(numbers: Keys | Numbers, least: int = 0) -> Numbers:
@@ -152,7 +153,7 @@ def _places(counts: Counts) -> Places:
     begin = (np.cumsum(room, axis=1, dtype=np.int32) - room).ravel()
     place = np.repeat(begin - texts.starts[:-1], texts.lengths)
     place += np.arange(len(place), dtype=np.int32)
-    term = counts.firsts[texts.values]
+    term = counts.tokens.firsts[texts.values]
     kept = np.flatnonzero(prose[texts.row] & (term >= 0))
     kept = kept[np.argsort(term[kept], kind="stable")]
     record = texts.row[kept] // len(TEXTS)
@@ -168,17 +169,14 @@ def _places(counts: Counts) -> Places:
     )
 
 
-def _spelt(tokens: Iterable[Token]) -> dict[str, Token]:
-    """First term → the token that it mostly is; among equals the last by letter."""
-    best: dict[str, Token] = {}
-    for token in tokens:
-        if token.terms and token.times:
-            best[token.terms[0]] = max(best.get(token.terms[0], token), token, key=_often)
+def _spelt(tokens: Tokens) -> dict[int, int]:
+    """First term → the token that it mostly is; among equals the last by letter. In numbers."""
+    often = list(zip(tokens.times.tolist(), tokens.written, strict=True))
+    best: dict[int, int] = {}
+    for token, term in enumerate(tokens.firsts.tolist()):
+        if term >= 0 and often[token][0] and often[token] >= often[best.get(term, token)]:
+            best[term] = token
     return best
-
-
-def _often(token: Token) -> tuple[int, str]:
-    return token.times, token.written
 
 
 def as_lunr(index: Index, version: str) -> dict[str, object]:
@@ -190,7 +188,7 @@ def as_lunr(index: Index, version: str) -> dict[str, object]:
     by_letter = sorted(range(len(index.terms)), key=index.terms.__getitem__)
     for place, term in enumerate(by_letter):
         entry: dict[str, object] = {"_index": place, **{name: {} for name in FIELDS}}
-        for name, records, _, weights in index.rows(term):
+        for name, records, weights in index.rows(term):
             entry[name] = {str(number): {} for number in records}
             for number, weight in zip(records, weights, strict=True):
                 vectors[f"{name}/{number}"] += [place, weight / 1000]

@@ -40,13 +40,13 @@ WORDS_SIZE = 10_000
 POSTINGS_SIZE = 12_000
 COMMON = 1_200
 
-Files = dict[str, bytes]
+Files = dict[str, str]
 
 
 def pieces(
     index: Index, records: Sequence[Record], groups: Sequence[Sequence[Name]], library: Library
 ) -> Files:
-    """Path → content of every file, relative to the root of the site."""
+    """Path → text of every file, relative to the root of the site."""
     parts: Files = {}
     same = _same(groups)
     order = in_order({*index.terms, *same})
@@ -94,9 +94,9 @@ def language() -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> bytes:
-    # json would take longer to write the pieces than it takes to fill them.
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)
+def _json(value: object) -> str:
+    # Text takes the room that it needs; what orjson gives takes more.
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 Held = Mapping[str, tuple[int, int]]
@@ -306,8 +306,8 @@ def _lists(library: Library) -> dict[str, Any]:
     }
 
 
-def _digest(parts: Mapping[str, bytes]) -> str:
+def _digest(parts: Mapping[str, str]) -> str:
     whole = hashlib.sha256()
-    for name, content in sorted(parts.items()):
-        whole.update(b"%s\n%d\n%s\n" % (name.encode(), len(content), content))
+    for name, text in sorted(parts.items()):
+        whole.update(f"{name}\n{len(text)}\n{text}\n".encode())
     return whole.hexdigest()[:12]

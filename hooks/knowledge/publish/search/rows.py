@@ -6,10 +6,11 @@ object for each is what makes an index slow.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +37,13 @@ class Rows:
     lengths: Numbers
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[int]]) -> Rows:
-        """The same rows in one column."""
-        return cls(column(chain.from_iterable(rows)), column(map(len, rows)))
+    def of(cls, rows: Iterable[Sequence[int]]) -> Rows:
+        """The same rows in one column; looks at each but once."""
+        values, lengths = array("i"), array("i")
+        for row in rows:
+            values.extend(row)
+            lengths.append(len(row))
+        return cls(np.array(values, np.int32), np.array(lengths, np.int32))
 
     @cached_property
     def starts(self) -> Numbers:
@@ -84,3 +89,11 @@ def distinct(keys: Keys) -> tuple[Keys, Numbers]:
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
     first = np.flatnonzero(new)
     return keys[first], np.diff(first, append=len(keys)).astype(np.int32)
+
+
+def apart(keys: Keys, width: int) -> tuple[Numbers, Numbers]:
+    """The two numbers of first * width + second, in columns as narrow as they fit in."""
+    first, second = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
+    np.floor_divide(keys, width, out=first, casting="unsafe")
+    np.remainder(keys, width, out=second, casting="unsafe")
+    return first, second
