@@ -60,8 +60,8 @@ LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
 FORESIGHT = 30
 """So many days ahead the build tells which states will turn."""
 
-SHARE = 100
-"""So many pages are one job."""
+SHARE = 25
+"""So many pages are one job: few, so that nobody waits long for the last of them."""
 
 MACROS = (
     "rows",

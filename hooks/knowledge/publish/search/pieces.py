@@ -17,6 +17,7 @@ index that changed lies elsewhere, so old and new never mix, and files may be ke
 from __future__ import annotations
 
 import hashlib
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -27,7 +28,7 @@ from knowledge.citation import CITED
 from knowledge.feeds import feeds
 from knowledge.model import Library
 from knowledge.publish.search.analyse import INFLECTIONS_AFTER_COLON, LIKE, STOP_WORDS, fold
-from knowledge.publish.search.count import in_order
+from knowledge.publish.search.count import by_look
 from knowledge.publish.search.documents import FIELDS, Record
 from knowledge.publish.search.index import Index
 from knowledge.publish.search.stem import BEFORE_S, ENDINGS, LEAST, SHORTER, VOWELS
@@ -49,8 +50,10 @@ def pieces(
     """Path → text of every file, relative to the root of the site."""
     parts: Files = {}
     same = _same(groups)
-    order = in_order({*index.terms, *same})
     held = _postings(index, parts)
+    order = list(index.terms)
+    for term in same.keys() - held.keys():
+        insort(order, term, key=by_look)
     columns = partial(_table, index, held, same)
     firsts = _words(index, order, columns, parts)
     parts["common.json"] = _json(columns(_commonest(index, order, held)))
