@@ -5,6 +5,10 @@ import { once, openWords } from "./words.js";
 
 /** When so few have enough of the words, others are shown too. */
 const FEW = 10;
+/** How much more an entry is worth where two words stand side by side as they were asked for. */
+const BESIDE = 0.25;
+/** Words of more entries than this are not looked up for that: their places are many. */
+const MOST_BESIDE = 1000;
 
 /**
  * @typedef {{id: number, score: number, bits: number, matched: Record<string, object>}} Hit
@@ -72,9 +76,9 @@ export async function openEngine(read, loadLunr) {
       const terms = planned.clauses.map((clause) => clause.term);
       const kept = await leftOut(planned);
       if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };
-      const [lunr, ...postings] = await Promise.all([loadLunr(), ...terms.map((term) => posting(term, planned.files.get(term)))]);
-      const ranked = rank(index ?? partial(lunr, fields, terms, postings), planned);
-      return enough(planned, ranked.filter((hit) => kept(hit.id)), await phrases(planned));
+      const [lunr, besides, ...postings] = await Promise.all([loadLunr(), typing ? [] : together(planned), ...terms.map((term) => posting(term, planned.files.get(term)))]);
+      const ranked = rank(index ?? partial(lunr, fields, terms, postings), planned).filter((hit) => kept(hit.id));
+      return enough(planned, nearer(ranked, besides), await phrases(planned));
     },
 
     /** @returns {Promise<object>} what is shown of an entry */
@@ -88,6 +92,12 @@ export async function openEngine(read, loadLunr) {
       : new Set((await posting(way.terms[0])).filter(([field]) => !fields[field].endsWith("parts")).flatMap(([, ids]) => ids))));
     return (id) => !sets.some((set) => set.has(id));
   }
+
+  /** For words that were asked for side by side, the entries where they stand so. */
+  const together = ({ pairs }) => Promise.all(pairs.map(async (pair) => {
+    const own = await Promise.all(pair.terms.map((term) => words.find(term)));
+    return own.every((word) => word?.entries <= MOST_BESIDE) ? inOrder(pair) : new Set();
+  }));
 
   /** Only filters were asked for: every entry, the newest first. */
   function everything({ filters, unwanted }, kept) {
@@ -147,6 +157,13 @@ export function rank(index, { clauses }) {
     for (const { term, boost } of clauses) query.clause({ term, boost, usePipeline: false });
   });
   return results.map(({ ref, score, matchData }) => ({ id: Number(ref), score, matched: matchData.metadata, bits: 0 }));
+}
+
+/** lunr knows words and not their neighbours: "barns rättigheter" is more than barn and rättigheter. */
+function nearer(ranked, besides) {
+  if (!besides.some((ids) => ids.size)) return ranked;
+  const worth = ({ id, score }) => score * besides.reduce((sum, ids) => sum * (ids.has(id) ? 1 + BESIDE : 1), 1);
+  return ranked.map((hit) => ({ ...hit, score: worth(hit) })).sort((a, b) => b.score - a.score);
 }
 
 /**

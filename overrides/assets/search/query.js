@@ -21,7 +21,7 @@ const PIECE = /(-?)(?:([\p{L}]+):("[^"]*"|[^\s"]+)|"([^"]*)"?|([^\s"]+))/gu;
  * @typedef {{terms: string[], worth: number, from: number, to: number, offsets?: number[],
  *   via?: string, apart?: boolean, files?: [string, number][], plain?: boolean, aside?: boolean, corrected?: string}} Way
  * @typedef {{term: string, boost: number}} Clause
- * @typedef {{units: string[], ways: Way[], clauses: Clause[], unwanted: Way[],
+ * @typedef {{units: string[], ways: Way[], clauses: Clause[], pairs: {terms: string[], offsets: number[]}[], unwanted: Way[],
  *   filters: {name: string, value: string}[], ignored: string[],
  *   corrected: [string, string][], files: Map<string, number>}} Plan
  */
@@ -59,7 +59,7 @@ export async function plan(parsed, words, { analyser, typing = false }) {
   const asked = parsed.wanted.flatMap(({ words: written, phrase }, at) => {
     const terms = written.map((word) => analyser.terms(word));
     if (!terms.some((own) => own.length)) { ignored.push(...written); return []; }
-    return [{ written, terms, phrase, last: typing && at === parsed.wanted.length - 1 }];
+    return [{ written, terms, phrase, place: at, last: typing && at === parsed.wanted.length - 1 }];
   });
   const units = asked.map(({ written }) => written.join(" "));
   const mains = asked.map(({ phrase, terms }) => (phrase ? "" : terms[0][0]));
@@ -74,11 +74,17 @@ export async function plan(parsed, words, { analyser, typing = false }) {
   ]);
   const ways = [...found.flat(), ...named, ...whole];
   return {
-    units, ways, clauses: clauses(ways), ignored, filters: parsed.filters,
+    units, ways, clauses: clauses(ways), pairs: pairs(mains, asked), ignored, filters: parsed.filters,
     unwanted: unwanted.filter((way) => way && !way.missing),
     corrected: ways.filter((way) => way.corrected).map((way) => [way.corrected, way.via]),
     files: new Map(ways.flatMap((way) => way.files ?? [])),
   };
+}
+
+/** Words that stand side by side in the query, stop words between them too. */
+function pairs(mains, asked) {
+  return mains.slice(1).flatMap((main, at) => mains[at] && main
+    ? [{ terms: [mains[at], main], offsets: [0, asked[at + 1].place - asked[at].place] }] : []);
 }
 
 /** The query as the whole of a title. */
