@@ -111,6 +111,9 @@ export async function openEngine(read, loadLunr) {
   return engine;
 }
 
+/** All that is known of a term in a field of an entry, for lunr: one for all, since it only looks. */
+const NOTHING = {};
+
 const summed = (steps) => { let sum = 0; return steps.map((step) => (sum += step)); };
 
 /**
@@ -126,7 +129,7 @@ export function partial(lunr, fields, terms, postings) {
     for (const [field, ids, weights] of postings[place] ?? []) {
       const own = entry[fields[field]];
       ids.forEach((id, n) => {
-        own[id] = {};
+        own[id] = NOTHING;
         const ref = `${fields[field]}/${id}`;
         const vector = vectors.get(ref);
         if (vector) vector.push(place, weights[n] / 1000);

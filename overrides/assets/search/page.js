@@ -113,7 +113,8 @@ const everything = ({ manifest }) => ({
 
 function draw({ search, state, found, hits, shown, cards, page, pages, unknown }) {
   const from = (page - 1) * PAGE_SIZE;
-  const enough = state.sort === "relevans" ? hits.filter((hit) => found.hits.indexOf(hit) < found.enough).length : Infinity;
+  const first = new Set(found.hits.slice(0, found.enough));
+  const enough = state.sort === "relevans" ? hits.filter((hit) => first.has(hit)).length : Infinity;
   drawTold(told, { ...found.plan, unknown }, state, set);
   results.replaceChildren(...cards.flatMap((card, at) => {
     const rows = [drawResult(card, shown[at], found.plan, search)];
