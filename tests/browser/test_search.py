@@ -239,6 +239,15 @@ def test_a_suggested_entry_is_gone_to_straight_away(site: Served, page: Page) ->
     expect(page).to_have_url(re.compile("myndigheter/kriminalvarden/"))
 
 
+def test_the_search_page_suggests_words_once(site: Served, page: Page) -> None:
+    page.goto(f"{site.url}sok/")
+    field = page.get_by_label(FIELD)
+    field.click()
+    field.press_sequentially("segr", delay=30)
+    expect(page.get_by_role("option", name="segregation", exact=True)).to_have_count(1)
+    expect(page.get_by_role("listbox")).to_have_count(1)
+
+
 def test_everything_by_keyboard(site: Served, page: Page) -> None:
     page.goto(f"{site.url}sok/")
     page.get_by_label(FIELD).focus()

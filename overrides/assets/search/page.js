@@ -1,6 +1,5 @@
 // The search page: what is in the address is what is shown.
 import { addressOf, SORTS, stateOf } from "./address.js";
-import { attach } from "./combobox.js";
 import { make } from "./dom.js";
 import { chosenBy, narrow, openFacets } from "./facets.js";
 import { drawFacets, drawNothing, drawResult, drawSteps, drawTold } from "./results.js";
@@ -167,7 +166,10 @@ form.addEventListener("submit", (event) => {
   set({ q: input.value.trim() });
 });
 addEventListener("popstate", () => { input.value = stateOf(location.search).q; show(); });
-input.addEventListener("focus", () => attach(input, { entries: false, choose: (q) => set({ q }) }), { once: true });
+input.addEventListener("focus", async () => {
+  const { attach } = await import("./combobox.js");
+  attach(input, { entries: false, choose: (q) => set({ q }) });
+}, { once: true });
 
 const wide = matchMedia("(min-width: 62rem)");
 const fold = () => { panel.open = wide.matches; };
