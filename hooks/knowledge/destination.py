@@ -23,6 +23,6 @@ class Destination:
         if folder not in self._there:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self._there.add(folder)
-        # Written at once, so a buffer would only be one more copy of it.
+        # A buffer would be one more copy, and a Path for each costs as much as to open it.
         with open(path, "wb", buffering=0) as file:  # noqa: PTH123
             file.write(content if isinstance(content, bytes) else content.encode())

@@ -45,6 +45,7 @@ def do_all(jobs: Sequence[Job]) -> None:
         while (number := _next(taken)) < len(jobs):
             jobs[number]()
             done[number] = True
+            # What the job has made is young; what is older was looked at after the job before.
             gc.collect(0)
 
     forks = [
