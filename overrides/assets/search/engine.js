@@ -170,8 +170,8 @@ function nearer(ranked, besides) {
 }
 
 /**
- * Entries that have enough of the query's words come first, in lunr's order. When they are few,
- * those that have fewer of the words follow, likewise in lunr's order; `enough` counts the first.
+ * Entries that have enough of the query's words come first, the best of them first. When they are
+ * few, those that have fewer of the words follow, in the same order; `enough` counts the first.
  */
 function enough(planned, ranked, inOrder) {
   const { units, ways } = planned;
