@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.calendars import calendar_addresses
 from knowledge.load import Content, Schemas, load_content, load_schemas
 from knowledge.model import Entry, Library, Problem
+from knowledge.parallel import no_garbage
 from knowledge.relate import relate
 from knowledge.render import Shelf, render_bodies
 from knowledge.validate import validate
@@ -60,6 +61,7 @@ def compile_library(
     return compile_content(content, load_schemas(schemas), today, drafts, shown_as)
 
 
+@no_garbage()
 def compile_content(
     content: Path, schemas: Schemas, today: dt.date, drafts: bool = False, shown_as: str = "content"
 ) -> Verdict:

@@ -8,9 +8,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.sharedctypes import SynchronizedArray
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -31,37 +32,39 @@ _taken_up = False
 
 
 def do_all(jobs: Sequence[Job]) -> None:
-    """Do every job once, here and in forks of this process: each takes the next that is left.
+    """Do every job once, here and in forks of this process.
 
-    The longest should come first. What a fork failed to do is done again here, where whoever
-    waits for it can see why.
+    Here the first that is left is taken next, in the forks the last: whoever does alike jobs,
+    which should stand side by side, makes what they share once. What a fork failed to do is
+    done again here, where whoever waits for it can see why.
     """
     global _taken_up
     context = get_context("fork") if _cores() > 1 else get_context()
-    taken = context.Value("i", 0)
+    # From the first to before the second nobody has taken them.
+    left = context.Array("i", [0, len(jobs)])
     done = context.Array("b", len(jobs), lock=False)
 
-    def work() -> None:
-        while (number := _next(taken)) < len(jobs):
+    def work(last: bool) -> None:
+        while (number := _take(left, last)) is not None:
             jobs[number]()
             done[number] = True
             # What the job has made is young; what is older was looked at after the job before.
             gc.collect(0)
 
     forks = [
-        context.Process(target=_silently, args=(work,), daemon=True)
+        context.Process(target=_silently, args=(partial(work, True),), daemon=True)
         for _ in range(min(_cores(), MOST, len(jobs)) - 1)
     ]
     _taken_up = True
     try:
-        with _no_garbage():
+        with no_garbage():
             for fork in forks:
                 fork.start()
             try:
-                work()
+                work(False)
             finally:
                 # Where a job failed too: nobody takes another, and none is left at work behind us.
-                taken.value = len(jobs)
+                left[1] = 0
                 for fork in forks:
                     fork.join()
             for number, job in enumerate(jobs):
@@ -71,12 +74,22 @@ def do_all(jobs: Sequence[Job]) -> None:
         _taken_up = False
 
 
+def _take(left: SynchronizedArray[int], last: bool) -> int | None:
+    """The number of a job that nobody else takes; None where there is none left."""
+    with left.get_lock():
+        first, end = left[:]
+        if first >= end:
+            return None
+        left[:] = (first, end - 1) if last else (first + 1, end)
+        return end - 1 if last else first
+
+
 @contextmanager
-def _no_garbage() -> Iterator[None]:
-    """What is there now is needed to the end, and what is made until its share or job is done:
+def no_garbage() -> Iterator[None]:
+    """What is there now is needed to the end, and what is made until the work is done:
 
     nobody looks for garbage among it, least of all a fork, which would copy all that it sees.
-    Within a job that is so already.
+    Within such work that is so already.
     """
     if not gc.isenabled():
         yield
@@ -88,12 +101,6 @@ def _no_garbage() -> Iterator[None]:
     finally:
         gc.unfreeze()
         gc.enable()
-
-
-def _next(taken: Synchronized[int]) -> int:
-    with taken.get_lock():
-        taken.value += 1
-        return taken.value - 1
 
 
 def _silently(work: Callable[[], None]) -> None:
@@ -112,7 +119,7 @@ def share_out(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
     """
     count = max(1, min(_cores(), MOST, len(items) // FEWEST))
     shares = [items[number::count] for number in range(count)]
-    with _no_garbage():
+    with no_garbage():
         forks = [_fork(work, share) for share in shares[1:]]
         done = [work(shares[0])]
         for fork, share in zip(forks, shares[1:], strict=True):

@@ -61,41 +61,43 @@ class Compounds:
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The stems of the words within `word` (small letters); none if it is not a compound."""
-        if word not in self._found:
-            found: dict[str, None] = {}
+        found = self._found.get(word)
+        if found is None:
+            found = ()
             if len(word) >= LEAST_HEAD + LEAST_TAIL and _WORD.fullmatch(word):
                 whole = stem(word)
-                found = dict.fromkeys(self._apart(word, whole, DEPTH))
-                found = found or dict.fromkeys(self._behind(word, whole))
-                found.pop(whole, None)
-            self._found[word] = tuple(found)
-        return self._found[word]
+                parts = self._apart(word, whole, DEPTH) or self._behind(word, whole)
+                found = tuple(part for part in dict.fromkeys(parts) if part != whole)
+            self._found[word] = found
+        return found
 
-    def _apart(self, word: str, whole: str, depth: int) -> Iterator[str]:
+    def _apart(self, word: str, whole: str, depth: int) -> list[str]:
         """Both halves stand alone."""
-        heads = self._heads
-        cuts = range(LEAST_HEAD, len(word) - LEAST_TAIL + 1)
-        for cut in [cut for cut in cuts if word[:cut] in heads]:
+        heads, found = self._heads, list[str]()
+        for cut in range(LEAST_HEAD, len(word) - LEAST_TAIL + 1):
+            if word[:cut] not in heads:
+                continue
             tail = self._tail(word, whole, cut)
             if tail and not self._links(word, whole, cut):
                 head = heads[word[:cut]]
                 for part, own in ((head, self._stems[head]), (word[cut:], tail)):
-                    yield own
+                    found.append(own)
                     if depth > 1:
-                        yield from self._apart(part, own, depth - 1)
+                        found += self._apart(part, own, depth - 1)
+        return found
 
-    def _behind(self, word: str, whole: str) -> Iterator[str]:
+    def _behind(self, word: str, whole: str) -> tuple[str, ...]:
         """Only one half stands alone: the longest that does decides where the cut is."""
         for cut in range(LEAST_TAIL, len(word) - LEAST_LONG + 1):
             if tail := self._tail(word, whole, cut):
-                yield tail
-                return
+                return (tail,)
         for cut in range(len(word) - LEAST_LONG, LEAST_LONG - 1, -1):
             if word[:cut] in self._heads:
                 tail = stem(word[cut:])
                 if tail not in NOT_TAILS:
-                    yield tail
-                return
+                    return (tail,)
+                break
+        return ()
 
     def _tail(self, word: str, whole: str, cut: int) -> str | None:
         """The stem of what is behind the cut, if that stands alone.
