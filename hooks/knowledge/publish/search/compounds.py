@@ -64,7 +64,9 @@ class Compounds:
         found = self._found.get(word)
         if found is None:
             found = ()
-            if len(word) >= LEAST_HEAD + LEAST_TAIL and _WORD.fullmatch(word):
+            if len(word) >= LEAST_HEAD + LEAST_TAIL and (
+                word in self._stems or _WORD.fullmatch(word)
+            ):
                 whole = stem(word)
                 parts = self._apart(word, whole, DEPTH) or self._behind(word, whole)
                 found = tuple(part for part in dict.fromkeys(parts) if part != whole)

@@ -153,7 +153,10 @@ def _in_small_letters(written: Mapping[str, int]) -> dict[str, int]:
 
 def _parts(compounds: Compounds, token: str) -> tuple[str, ...]:
     """The parts of a token, or of the words that a hyphen joins in it."""
-    return tuple(part for word in token.lower().split("-") for part in compounds.parts(word))
+    lower = token.lower()
+    if "-" not in lower:
+        return compounds.parts(lower)
+    return tuple(part for word in lower.split("-") for part in compounds.parts(word))
 
 
 def _texts(texts: Rows, own: Rows) -> Numbers:

@@ -29,12 +29,21 @@ GAP = 20
 
 @dataclass(frozen=True)
 class Postings:
-    """Where terms stand: a row for each term and field, all fields of the first term first."""
+    """Where terms stand: a row for each field that a term stands in."""
 
+    where: Numbers
+    """By row: term * number of fields + field, ascending."""
     steps: Rows
     """The records, ascending, in steps."""
     weights: Rows
     """In thousandths."""
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, int, list[int], list[int]]]:
+        """(term, field, steps, weights) of the terms from the first to before the last."""
+        low, high = np.searchsorted(self.where, np.array([first, last]) * len(FIELDS)).tolist()
+        term, field = (each.tolist() for each in np.divmod(self.where[low:high], len(FIELDS)))
+        rows = (each.lists(low, high) for each in (self.steps, self.weights))
+        yield from zip(term, field, *rows, strict=True)
 
 
 @dataclass(frozen=True)
@@ -66,17 +75,16 @@ class Index:
 
     def rows(self, term: int) -> Iterator[tuple[str, list[int], list[int]]]:
         """(field, records, weights) of each field that a term stands in."""
-        first, last = term * len(FIELDS), (term + 1) * len(FIELDS)
-        rows = (each.lists(first, last) for each in (self.postings.steps, self.postings.weights))
-        for name, steps, weights in zip(FIELDS, *rows, strict=True):
-            if steps:
-                yield name, list(accumulate(steps)), weights
+        names = tuple(FIELDS)
+        for _, field, steps, weights in self.postings.between(term, term + 1):
+            yield names[field], list(accumulate(steps)), weights
 
     def holding(self, *fields: str) -> Numbers:
         """By term: in how many records' fields of these names it stands."""
-        lengths = self.postings.steps.lengths.reshape(-1, len(FIELDS))
-        held: Numbers = lengths[:, [NUMBER[name] for name in fields]].sum(axis=1)
-        return held
+        term, field = np.divmod(self.postings.where, len(FIELDS))
+        named = np.isin(field, [NUMBER[name] for name in fields])
+        own = self.postings.steps.lengths[named]
+        return np.bincount(term[named], own, len(self.terms)).astype(np.int32)
 
 
 def build_index(records: Sequence[Record], phrases: Iterable[tuple[str, ...]] = ()) -> Index:
@@ -108,11 +116,14 @@ def _postings(counts: Counts) -> tuple[Postings, Numbers]:
     size, wide, terms = max(counts.size, 1), span(counts.size), len(counts.terms)
     term, where = apart(counts.keys, wide)
     field, record = np.divmod(where, size)
-    lengths = _many(term * len(FIELDS) + field, terms * len(FIELDS))
+    every = _many(term * len(FIELDS) + field)
+    filled = np.flatnonzero(every).astype(np.int32)
+    lengths = every[filled]
     itself = np.isin(field, [NUMBER[name] for name in TEXTS])
     having = distinct(term[itself].astype(np.int64) * size + record[itself])[0] // size
     weights = _weights(term, where, counts.times, size)
-    return Postings(Rows(record, lengths).steps(), Rows(weights, lengths)), _many(having, terms)
+    postings = Postings(filled, Rows(record, lengths).steps(), Rows(weights, lengths))
+    return postings, _many(having, terms)
 
 
 def _many(numbers: Keys | Numbers, least: int = 0) -> Numbers:

@@ -121,19 +121,10 @@ def _postings(index: Index, parts: Files) -> Held:
 
 def _told(index: Index, first: int, last: int) -> dict[str, list[Any]]:
     """Term → [field, ids in steps, weights] of each field that it stands in."""
-    count = len(FIELDS)
-    steps, weights = (
-        each.lists(first * count, last * count)
-        for each in (index.postings.steps, index.postings.weights)
-    )
-    return {
-        term: [
-            [row % count, steps[row], weights[row]]
-            for row in range(at * count, (at + 1) * count)
-            if steps[row]
-        ]
-        for at, term in enumerate(index.terms[first:last])
-    }
+    told: dict[str, list[Any]] = {term: [] for term in index.terms[first:last]}
+    for term, *row in index.postings.between(first, last):
+        told[index.terms[term]].append(row)
+    return told
 
 
 def _told_places(index: Index, first: int, last: int) -> dict[str, list[list[int]]]:
@@ -239,9 +230,9 @@ def _commonest(index: Index, order: Sequence[str], held: Held) -> list[str]:
     words = [
         term
         for term in order
-        if len(index.spelt.get(term, "")) > 2
+        if held.get(term, _NOWHERE)[0] > 1
+        and len(index.spelt.get(term, "")) > 2
         and not term[0].isdigit()
-        and held.get(term, _NOWHERE)[0] > 1
     ]
     chosen = set(sorted(words, key=lambda term: (-weight(term), term))[:COMMON])
     return [term for term in words if term in chosen]
