@@ -8,10 +8,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.sharedctypes import SynchronizedArray
+from multiprocessing.sharedctypes import Synchronized
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -32,27 +31,25 @@ _taken_up = False
 
 
 def do_all(jobs: Sequence[Job]) -> None:
-    """Do every job once, here and in forks of this process.
+    """Do every job once, here and in forks of this process: each takes the next that is left.
 
-    Here the first that is left is taken next, in the forks the last: whoever does alike jobs,
-    which should stand side by side, makes what they share once. What a fork failed to do is
-    done again here, where whoever waits for it can see why.
+    The longest should come first. What a fork failed to do is done again here, where whoever
+    waits for it can see why.
     """
     global _taken_up
     context = get_context("fork") if _cores() > 1 else get_context()
-    # From the first to before the second nobody has taken them.
-    left = context.Array("i", [0, len(jobs)])
+    taken = context.Value("i", 0)
     done = context.Array("b", len(jobs), lock=False)
 
-    def work(last: bool) -> None:
-        while (number := _take(left, last)) is not None:
+    def work() -> None:
+        while (number := _next(taken)) < len(jobs):
             jobs[number]()
             done[number] = True
             # What the job has made is young; what is older was looked at after the job before.
             gc.collect(0)
 
     forks = [
-        context.Process(target=_silently, args=(partial(work, True),), daemon=True)
+        context.Process(target=_silently, args=(work,), daemon=True)
         for _ in range(min(_cores(), MOST, len(jobs)) - 1)
     ]
     _taken_up = True
@@ -61,10 +58,10 @@ def do_all(jobs: Sequence[Job]) -> None:
             for fork in forks:
                 fork.start()
             try:
-                work(False)
+                work()
             finally:
                 # Where a job failed too: nobody takes another, and none is left at work behind us.
-                left[1] = 0
+                taken.value = len(jobs)
                 for fork in forks:
                     fork.join()
             for number, job in enumerate(jobs):
@@ -72,16 +69,6 @@ def do_all(jobs: Sequence[Job]) -> None:
                     job()
     finally:
         _taken_up = False
-
-
-def _take(left: SynchronizedArray[int], last: bool) -> int | None:
-    """The number of a job that nobody else takes; None where there is none left."""
-    with left.get_lock():
-        first, end = left[:]
-        if first >= end:
-            return None
-        left[:] = (first, end - 1) if last else (first + 1, end)
-        return end - 1 if last else first
 
 
 @contextmanager
@@ -101,6 +88,12 @@ def no_garbage() -> Iterator[None]:
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+def _next(taken: Synchronized[int]) -> int:
+    with taken.get_lock():
+        taken.value += 1
+        return taken.value - 1
 
 
 def _silently(work: Callable[[], None]) -> None:
