@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from time import process_time
@@ -46,6 +46,7 @@ from knowledge.publish import (  # noqa: E402
     publish,
     signposts,
 )
+from knowledge.publish.search import SCRIPTS, script_files  # noqa: E402
 from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
@@ -108,13 +109,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """No Markdown files, which MkDocs would make pages of, and our assets, not the theme's."""
+    """No Markdown files, which MkDocs would make pages of, and our assets, not the theme's.
+
+    The modules of the search are put together, see `_jobs`."""
     library = config.extra["library"]
     overrides = config.theme.dirs[0]
     kept = [
         file
         for file in files
-        if file.src_dir == overrides
+        if (file.src_dir == overrides and not file.src_uri.startswith(f"{SCRIPTS}/"))
         or (file.src_dir == config.docs_dir and file.src_uri in library.media)
     ]
     return Files(kept)
@@ -154,20 +157,29 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     for name in MACROS:
         env.globals[name] = _macro(name, env)
     # MkDocs would write one file at a time, and hold them all until the end.
-    planned, site, lunr = config.extra["pages"], config.extra["site"], LUNR.read_text("utf-8")
-    kinds = publish(library, planned, site, lunr).items()
-    folder = Destination(config.site_dir)
-    shares = (planned[at : at + SHARE] for at in range(0, len(planned), SHARE))
-    do_all(
-        [
-            *(partial(_timed, kind, partial(_write_files, make, folder)) for kind, make in kinds),
-            *(
-                partial(_timed, "pages", partial(_write_pages, share, env, config, folder))
-                for share in shares
-            ),
-        ]
-    )
+    do_all(list(_jobs(env, config)))
     return env
+
+
+def _jobs(env: Environment, config: MkDocsConfig) -> Iterator[Callable[[], None]]:
+    """Everything that is written, the longest work first; pages in shares."""
+    library, planned, site = (config.extra[name] for name in ("library", "pages", "site"))
+    folder = Destination(config.site_dir)
+    kinds = {
+        **publish(library, planned, site, LUNR.read_text("utf-8")),
+        "scripts": lambda: script_files(_modules(config)).items(),
+    }
+    for kind, make in kinds.items():
+        yield partial(_timed, kind, partial(_write_files, make, folder))
+    for at in range(0, len(planned), SHARE):
+        share = planned[at : at + SHARE]
+        yield partial(_timed, "pages", partial(_write_pages, share, env, config, folder))
+
+
+def _modules(config: MkDocsConfig) -> dict[str, str]:
+    """The modules of the search, as they are written."""
+    files = sorted(Path(config.theme.dirs[0], SCRIPTS).glob("*.js"))
+    return {file.stem: file.read_text("utf-8") for file in files}
 
 
 def _macro(name: str, env: Environment) -> Callable[..., Markup]:

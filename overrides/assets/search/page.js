@@ -132,9 +132,12 @@ function draw({ search, state, found, hits, shown, cards, page, pages, unknown }
 function said(q, count, from, shown) {
   const about = q ? ` på ”${q}”` : "";
   if (!count) return `Inga träffar${about}.`;
-  const many = count === 1 ? "1 träff" : `${count.toLocaleString("sv")} träffar`;
+  const many = count === 1 ? "1 träff" : `${grouped(count)} träffar`;
   return count > shown ? `${many}${about}. Visar ${from + 1}–${from + shown}.` : `${many}${about}.`;
 }
+
+/** 12 345, without the time that it takes to load the language's own way of writing numbers. */
+const grouped = (count) => String(count).replace(/\B(?=(?:\d{3})+$)/g, "\u00a0");
 
 function clear() {
   asked++;

@@ -8,13 +8,13 @@ What a query does with them is in overrides/assets/search/.
 from __future__ import annotations
 
 from knowledge.model import Library
-from knowledge.publish.search.code import as_module
+from knowledge.publish.search.code import SCRIPTS, as_module, script_files
 from knowledge.publish.search.documents import records
 from knowledge.publish.search.index import build_index
 from knowledge.publish.search.pieces import FOLDER, pieces
 from knowledge.publish.search.synonyms import phrases, synonyms
 
-__all__ = ["search_files"]
+__all__ = ["SCRIPTS", "script_files", "search_files"]
 
 
 def search_files(library: Library, lunr: str) -> dict[str, str]:

@@ -1,17 +1,102 @@
-"""lunr.js as a module: the file that MkDocs carries, untouched but for its comments."""
+"""The scripts of the search as they are published: lunr.js as a module, and ours in few files.
+
+We write many small modules, but a browser that asks for a file each needs longer for the asking
+than for all that is in them.
+
+    page.js ─▶ results.js, address.js …         page.js with what only it needs
+                        ╲                  ═▶
+    combobox.js ─▶ suggest.js ─▶ engine.js …    combobox.js with what only it needs
+                                                common.js with what several need
+
+A module becomes a function that gives what it exports. It may import names from files beside
+it and export functions, classes and constants where they are declared, each on a line of its
+own: that is all that is understood, and the rest is refused.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
-# lunr.js writes its comments on lines of their own; /*! is a licence and stays.
+ENTRIES = ("box", "page", "combobox", "follow")
+"""The modules that a page or another module loads when it needs them; none of the rest is."""
+SCRIPTS = "assets/search"
+"""The folder of our modules, as they are written and as they are published."""
+COMMON = "common"
+"""The file of modules that several entries need."""
+
+# Comments stand on lines of their own; /*! is a licence and stays.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?!!).*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _HEADER = re.compile(r"^/\*\*.*?\*/", re.DOTALL)
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?function|class|const) (\w+)", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import(?![.(])|export)\b.*$", re.MULTILINE)
 
 
 def as_module(source: str) -> str:
     """A script that looks for CommonJS (UMD) → an ES module with the same default export."""
     header = _HEADER.match(source)
     notice = header[0] if header else ""
-    body = _COMMENT.sub("", source[len(notice) :]).strip("\n")
+    body = _without_comments(source[len(notice) :]).strip("\n")
     return f"{notice}\nconst module = {{exports: {{}}}}, exports = module.exports;\n{body}\nexport default module.exports;\n"
+
+
+def _without_comments(source: str) -> str:
+    return _COMMENT.sub("", source)
+
+
+def script_files(modules: Mapping[str, str]) -> dict[str, str]:
+    """Name → source of each module as it is written → path → text of what is published of them.
+
+    ValueError for a module that imports or exports in another way than the above.
+    """
+    needs = {entry: _needed(entry, modules) for entry in ENTRIES}
+    every = [name for entry in ENTRIES for name in needs[entry]]
+    common = [name for name in dict.fromkeys(every) if every.count(name) > 1]
+    files = {COMMON: "".join(f"export {_wrapped(name, modules[name])}" for name in common)}
+    for entry in ENTRIES:
+        own = [name for name in needs[entry] if name not in common]
+        used = {name for each in (*own, entry) for _, name in _IMPORT.findall(modules[each])}
+        shared = ", ".join(_as_value(name) for name in common if name in used)
+        beside = f'import {{ {shared} }} from "./{COMMON}.js";\n' if shared else ""
+        last = _linked(entry, modules[entry])
+        files[entry] = "".join([beside, *(_wrapped(name, modules[name]) for name in own), last])
+    return {f"{SCRIPTS}/{name}.js": text for name, text in files.items()}
+
+
+def _needed(entry: str, modules: Mapping[str, str]) -> Sequence[str]:
+    """The modules that an entry cannot do without, each after those that it needs itself."""
+    found: dict[str, None] = {}
+
+    def follow(name: str) -> None:
+        for _, needed in _IMPORT.findall(modules[name]):
+            if needed not in found:
+                follow(needed)
+                found[needed] = None
+
+    follow(entry)
+    return list(found)
+
+
+def _linked(name: str, source: str) -> str:
+    """A module's source when what it imports is there already."""
+    source = _without_comments(source)
+    linked = _IMPORT.sub(
+        lambda found: f"const {{ {found[1].replace(' as ', ': ')} }} = {_as_value(found[2])};\n",
+        source,
+    )
+    if other := _OTHER.search(_EXPORT.sub("", linked)):
+        raise ValueError(f"{name}.js: kan inte läggas ihop med andra moduler: {other[0]}")
+    return linked
+
+
+def _wrapped(name: str, source: str) -> str:
+    exported: Iterable[str] = (found[2] for found in _EXPORT.finditer(source))
+    body = _EXPORT.sub(r"\1 \2", _linked(name, source))
+    return (
+        f"const {_as_value(name)} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n"
+    )
+
+
+def _as_value(name: str) -> str:
+    return f"${name}"

@@ -1,0 +1,68 @@
+"""Small modules become few files, and what cannot be put together is refused."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from knowledge.publish.search.code import ENTRIES, script_files
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EMPTY = dict.fromkeys(ENTRIES, "")
+
+
+def _run(files: dict[str, str], folder: Path) -> str:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "package.json").write_text('{"type": "module"}')
+    command = ["node", str(folder / "assets/search/page.js")]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_modules_do_together_what_they_did_alone(tmp_path: Path) -> None:
+    modules = EMPTY | {
+        "words": 'let made = 0;\nexport const next = () => ++made;\nexport class Word { say() { return "ord"; } }\n',
+        "both": '// As it is written.\nimport { next, Word } from "./words.js";\n'
+        "export async function both() { return [next(), new Word().say()]; }\n",
+        "page": 'import { both } from "./both.js";\nimport { next as more } from "./words.js";\n'
+        'console.log(await both(), more(), (await import("./follow.js")).third());\n',
+        "follow": 'import { next } from "./words.js";\nexport function third() { return next(); }\n',
+    }
+    files = script_files(modules)
+    # words.js is needed by page.js and by follow.js, and there is one of it.
+    assert "class Word" in files["assets/search/common.js"]
+    assert "async function both" in files["assets/search/page.js"]
+    assert _run(files, tmp_path) == "[ 1, 'ord' ] 2 3\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export default 1;",
+        "export default function (a) {}",
+        "export let changing = 1;",
+        "const a = 1;\nexport { a };",
+        'export * from "./other.js";',
+        'import other from "./other.js";',
+        'import * as other from "./other.js";',
+        'import "./other.js";',
+        'import {\n  a,\n} from "./other.js";',
+    ],
+)
+def test_another_shape_is_refused(line: str) -> None:
+    modules = EMPTY | {"page": f"{line}\n", "other": "export const a = 1;\n"}
+    with pytest.raises(ValueError, match=r"^page\.js: "):
+        script_files(modules)
+
+
+def test_every_module_of_ours_is_published() -> None:
+    sources = {
+        file.stem: file.read_text() for file in (ROOT / "overrides/assets/search").glob("*.js")
+    }
+    told = "".join(script_files(sources).values())
+    assert [
+        name for name in sources if name not in ENTRIES and f"const ${name} = " not in told
+    ] == []
