@@ -1,6 +1,6 @@
 // The search itself: loads the pieces that a query needs, lets lunr rank, and tells why.
 import { clean, makeAnalyser } from "./analyse.js";
-import { covered, needed, parse, plan } from "./query.js";
+import { needed, parse, plan } from "./query.js";
 import { once, openWords } from "./words.js";
 
 /** When so few have enough of the words, others are shown too. */
@@ -76,9 +76,13 @@ export async function openEngine(read, loadLunr) {
       const terms = planned.clauses.map((clause) => clause.term);
       const kept = await leftOut(planned);
       if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };
-      const [lunr, besides, ...postings] = await Promise.all([loadLunr(), typing ? [] : together(planned), ...terms.map((term) => posting(term, planned.files.get(term)))]);
-      const ranked = rank(index ?? partial(lunr, fields, terms, postings), planned).filter((hit) => kept(hit.id));
-      return enough(planned, nearer(ranked, besides), await phrases(planned));
+      const [lunr, besides, inPhrases, ...postings] = await Promise.all([loadLunr(), typing ? [] : together(planned),
+        phrases(planned), ...terms.map((term) => posting(term, planned.files.get(term)))]);
+      const bits = coverage(planned, terms, postings, inPhrases, manifest.size);
+      const ids = enough(planned, bits, kept);
+      const ranked = rank(index ?? partial(lunr, fields, terms, postings, ids), planned)
+        .filter((hit) => ids[hit.id]).map((hit) => ({ ...hit, bits: bits[hit.id] }));
+      return inTurn(planned, nearer(ranked, besides));
     },
 
     /** @returns {Promise<object>} what is shown of an entry */
@@ -120,15 +124,17 @@ const summed = (steps) => { let sum = 0; return steps.map((step) => (sum += step
  * A lunr.Index of only these terms. lunr scores an entry by the query's terms alone (query
  * vector · entry vector / |query vector|), so documents, order and scores are those of the
  * whole index. The terms come in the order of the whole, so that sums are added up alike.
+ * Entries outside `ids` are left out, which changes nothing for the others.
  */
-export function partial(lunr, fields, terms, postings) {
+export function partial(lunr, fields, terms, postings, ids) {
   const vectors = new Map();
   const inverted = terms.map((term, place) => {
     const entry = { _index: place };
     for (const field of fields) entry[field] = {};
-    for (const [field, ids, weights] of postings[place] ?? []) {
+    for (const [field, having, weights] of postings[place] ?? []) {
       const own = entry[fields[field]];
-      ids.forEach((id, n) => {
+      having.forEach((id, n) => {
+        if (!ids[id]) return;
         own[id] = NOTHING;
         const ref = `${fields[field]}/${id}`;
         const vector = vectors.get(ref);
@@ -169,24 +175,41 @@ function nearer(ranked, besides) {
   return ranked.map((hit) => ({ ...hit, score: worth(hit) })).sort((a, b) => b.score - a.score);
 }
 
+/** By entry: which words of the query it has, as bits, the first word lowest. */
+function coverage({ ways }, terms, postings, inPhrases, size) {
+  const having = (term) => postings[terms.indexOf(term)]?.flatMap(([, ids]) => ids) ?? [];
+  const bits = new Uint32Array(size);
+  for (const way of ways) {
+    if (way.aside || !way.terms.length) continue;
+    const [ids, ...others] = way.offsets ? [inPhrases.get(way)] : way.terms.map(having);
+    const rest = others.map((each) => new Set(each));
+    for (const id of ids) {
+      if (rest.every((own) => own.has(id))) for (let at = way.from; at <= way.to; at++) bits[id] |= 1 << at;
+    }
+  }
+  return bits;
+}
+
 /**
- * Entries that have enough of the query's words come first, the best of them first. When they are
- * few, those that have fewer of the words follow, in the same order; `enough` counts the first.
+ * Which entries are hits: those that have enough of the query's words. When they are few, those
+ * that have fewer of the words are too.
+ * @returns {Uint8Array} by entry
  */
-function enough(planned, ranked, inOrder) {
-  const { units, ways } = planned;
-  for (const hit of ranked) {
-    hit.bits = covered(ways, (way) => way.offsets
-      ? inOrder.get(way).has(hit.id)
-      : way.terms.every((term) => hit.matched[term]));
+function enough({ units }, bits, kept) {
+  const ids = new Uint8Array(bits.length);
+  let found = 0;
+  for (let least = needed(units.length), most = units.length; least > 0 && found < FEW; most = --least) {
+    bits.forEach((own, id) => { if (count(own) >= least && !ids[id] && kept(id)) found += ids[id] = 1; });
   }
-  const hits = [];
-  let first = 0;
-  for (let least = needed(units.length), most = units.length; least > 0 && hits.length < FEW; most = --least) {
-    hits.push(...ranked.filter((hit) => { const own = count(hit.bits); return own >= least && (own <= most); }));
-    if (least === needed(units.length)) first = hits.length;
-  }
-  return { plan: planned, hits, enough: first };
+  return ids;
+}
+
+/** Entries with enough of the words come first, then those with fewer; `enough` counts the first. */
+function inTurn(planned, ranked) {
+  const least = needed(planned.units.length);
+  const own = (hit) => Math.min(count(hit.bits), least);
+  const hits = ranked.sort((a, b) => own(b) - own(a));
+  return { plan: planned, hits, enough: hits.filter((hit) => own(hit) === least).length };
 }
 
 const count = (bits) => { let own = 0; for (; bits; bits &= bits - 1) own++; return own; };

@@ -179,18 +179,3 @@ async function names(mains, words) {
 
 /** How many of `count` words an entry must have: both of two, most of many. */
 export const needed = (count) => (count < 3 ? count : Math.ceil(count * 0.6));
-
-/**
- * Which words of the query an entry has.
- * @param {Way[]} ways
- * @param {(way: Way) => boolean} has
- * @returns {number} bits, the first word lowest
- */
-export function covered(ways, has) {
-  let bits = 0;
-  for (const way of ways) {
-    if (way.aside || !way.terms.length || !has(way)) continue;
-    for (let at = way.from; at <= way.to; at++) bits |= 1 << at;
-  }
-  return bits;
-}
