@@ -129,6 +129,7 @@ def test_an_empty_result_says_what_to_try(site: Served, page: Page) -> None:
     page.goto(f"{site.url}sok/?q=xyzzyq")
     empty = page.locator("[data-empty]")
     expect(empty).to_contain_text("Det här kan hjälpa")
+    expect(page.get_by_text("Följ eller citera träffarna")).to_be_hidden()
     empty.get_by_role("link", name="allt från A till Ö").click()
     assert page.url == f"{site.url}a-o/"
 

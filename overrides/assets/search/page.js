@@ -88,7 +88,7 @@ async function show({ typing = false } = {}) {
       const isWork = ({ id }) => cited.includes(search.manifest.types[facets[0].has(id)[0]][0]);
       if (own === asked) drawList(follow, nearest(feeds, state.q, choice), hits.filter(isWork).map(({ id }) => id), search.card);
     };
-    follow.hidden = false;
+    follow.hidden = !hits.length;
     // What is counted of every entry comes after the results.
     await new Promise((drawn) => setTimeout(drawn));
     await Promise.all([whenOpen(panel, count), whenOpen(follow, cite)]);
