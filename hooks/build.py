@@ -103,22 +103,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     config.extra["library"] = verdict.library
     config.extra["pages"] = pages(verdict.library, today)
+    # Nothing of the theme's own is used: only to list its ten thousand icons takes time.
+    del config.theme.dirs[1:]
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
     config.theme.static_templates.discard("sitemap.xml")
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """No Markdown files, which MkDocs would make pages of, and our assets, not the theme's.
+    """No Markdown files, which MkDocs would make pages of, nor the modules of the search,
 
-    The modules of the search are put together, see `_jobs`."""
-    library = config.extra["library"]
-    overrides = config.theme.dirs[0]
+    which are put together: see `_jobs`."""
+    media = config.extra["library"].media
     kept = [
         file
         for file in files
-        if (file.src_dir == overrides and not file.src_uri.startswith(f"{SCRIPTS}/"))
-        or (file.src_dir == config.docs_dir and file.src_uri in library.media)
+        if (file.src_dir != config.docs_dir and not file.src_uri.startswith(f"{SCRIPTS}/"))
+        or file.src_uri in media
     ]
     return Files(kept)
 
