@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -9,10 +10,15 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from world import EXAMPLES, ROOT, draw
+from world import EXAMPLES, ROOT, TODAY, draw
 
-EPOCH = "1795305600"
-"""2026-11-22 00:00 UTC"""
+
+def epoch(day: dt.date) -> str:
+    """The day's first second in UTC, as SOURCE_DATE_EPOCH."""
+    return str(int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()))
+
+
+EPOCH = epoch(TODAY)
 
 
 def project(folder: Path, files: Mapping[str, str | bytes] = {}) -> Path:

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from project import run
-from world import ROOT
+from project import epoch, run
+from world import CONTENT_DAY, ROOT
 
 HOST = "https://kunskapsbanken.example/"
 FETCHES = {
@@ -84,7 +84,8 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("real") / "site"
     command = ["python", "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = run([str(ROOT / ".venv/bin/python"), *command[1:]], ROOT, SITE_URL=HOST)
+    settings = {"SITE_URL": HOST, "SOURCE_DATE_EPOCH": epoch(CONTENT_DAY)}
+    done = run([str(ROOT / ".venv/bin/python"), *command[1:]], ROOT, **settings)
     assert done.returncode == 0, done.stdout
     pages = {}
     for file in sorted(folder.rglob("*.html")):

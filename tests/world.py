@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests/examples"
 SCHEMAS = ROOT / "hooks/schemas"
 TODAY = dt.date(2026, 11, 22)
+
+_DAYS = re.compile(r"^(?:published|updated|checked): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+
+
+def _content_day() -> dt.date:
+    texts = (path.read_text("utf-8") for path in (ROOT / "content").rglob("*.md"))
+    return max(
+        TODAY, *(dt.date.fromisoformat(day) for text in texts for day in _DAYS.findall(text))
+    )
+
+
+CONTENT_DAY = _content_day()
+"""The first day when all of the real content is there, and none of its days lies ahead."""
 
 _read: dict[Path, Schemas] = {}
 

@@ -15,14 +15,14 @@ from knowledge.compile import compile_library
 from knowledge.model import Library, Page
 from knowledge.render.calendar_pages import calendar_pages
 from knowledge.render.items import Item
-from world import ROOT
+from world import CONTENT_DAY, ROOT
 
 DAY = dt.date(2026, 11, 22)
 
 
 @cache
 def real(day: dt.date = DAY) -> dict[str, Page]:
-    found = compile_library(ROOT / "content", ROOT / "hooks/schemas", day).library
+    found = compile_library(ROOT / "content", ROOT / "hooks/schemas", CONTENT_DAY).library
     return {page.url: page for page in calendar_pages(found, day)}
 
 

@@ -28,7 +28,7 @@ from knowledge.publish.ical import ical_files
 from knowledge.publish.ical.events import clean, vevent
 from knowledge.publish.ical.lines import fold
 from knowledge.publish.ical.timezone import stockholm
-from world import ROOT
+from world import CONTENT_DAY, ROOT
 
 HERE = Path(__file__).resolve().parent
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -39,7 +39,7 @@ EVERYTHING = "kalender/prenumerera/allt.ics"
 
 @cache
 def compiled(day: dt.date = DAY) -> Library:
-    return compile_library(ROOT / "content", ROOT / "hooks/schemas", day).library
+    return compile_library(ROOT / "content", ROOT / "hooks/schemas", max(day, CONTENT_DAY)).library
 
 
 KINDS: Mapping[str, Mapping[str, Any]] = {

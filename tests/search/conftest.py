@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
 import subprocess
@@ -16,17 +15,17 @@ import pytest
 from knowledge.compile import compile_library
 from knowledge.model import Library
 from knowledge.publish.search import search_files
+from world import CONTENT_DAY
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
-TODAY = dt.date(2026, 11, 22)
 
 Ask = Callable[[str, Any], Any]
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    verdict = compile_library(ROOT / "content", ROOT / "hooks/schemas", TODAY)
+    verdict = compile_library(ROOT / "content", ROOT / "hooks/schemas", CONTENT_DAY)
     assert not verdict.problems
     return verdict.library
 
