@@ -44,6 +44,17 @@ const tasks = {
     }
     return found;
   },
+  /** [{query, s: summary, b: body}] → the lines that show why, what was sought in [] */
+  async excerpts(cards) {
+    const { excerpt } = await own("excerpt.js");
+    const { makeAnalyser } = await own("analyse.js");
+    const analyser = makeAnalyser((await read("manifest.json")).language);
+    return cards.map(({ query, ...card }) => {
+      const exact = new Set(analyser.tokens(query).flatMap(({ text }) => analyser.terms(text)));
+      const pieces = excerpt(card, { exact, parts: new Set() }, analyser);
+      return pieces.map(({ text, hit }) => (hit ? `[${text}]` : text)).join("");
+    });
+  },
   /** [queries] → [[urls]] and what else the page shows */
   async search(queries) {
     const { openEngine } = await own("engine.js");

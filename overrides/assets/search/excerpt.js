@@ -2,6 +2,8 @@
 
 const LONGEST = 230;
 const LEAST_PART = 3;
+/** A line of fewer letters is hardly a sentence. */
+const LEAST_LINE = 40;
 
 /**
  * @typedef {{text: string, hit: boolean}} Piece
@@ -64,21 +66,27 @@ export function excerpt({ s: summary, b: body }, own, analyser) {
   return pieces;
 }
 
+/** The most words on one line; among equals a line that says something before a heading or a cell. */
 function bestPassage(body, own, analyser, kinds) {
   const hits = found(body, own, analyser);
   let best = null;
   for (const [at, { start }] of hits.entries()) {
-    const near = hits.slice(at).filter((hit) => hit.end <= start + LONGEST - 60);
+    const line = lineOf(body, start);
+    const near = hits.slice(at).filter((hit) => hit.end <= Math.min(line.to, start + LONGEST - 60));
     const many = kinds(near);
-    if (!best || many > best.kinds) best = { kinds: many, first: start };
+    const worth = many + (line.to - line.from >= LEAST_LINE ? 0.5 : 0);
+    if (!best || worth > best.worth) best = { kinds: many, worth, first: start, line };
   }
   if (!best) return null;
   const from = begin(body, best.first);
-  let to = Math.min(body.length, from + LONGEST);
-  const line = body.indexOf("\n", best.first);
-  if (line > 0 && line < to) to = line;
-  else if (to < body.length) to = body.lastIndexOf(" ", to);
+  const full = from + LONGEST;
+  const to = best.line.to <= full ? best.line.to : body.lastIndexOf(" ", full);
   return { ...best, from, to, hits: hits.filter((hit) => hit.start >= from && hit.end <= to) };
+}
+
+function lineOf(text, at) {
+  const end = text.indexOf("\n", at);
+  return { from: text.lastIndexOf("\n", at) + 1, to: end < 0 ? text.length : end };
 }
 
 /** The start of the sentence or line, or some words before. */
