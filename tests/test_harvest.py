@@ -108,7 +108,7 @@ def test_oai_answers_hold_against_the_schema(verb: str, tmp_path: Path) -> None:
     if not schema.exists() or not shutil.which("xmllint"):
         pytest.skip("the schema of OAI-PMH (shared/judges) or xmllint is not here")
     file = tmp_path / "answer.xml"
-    file.write_text(oai_files(real(), SITE)[f"oai/{verb}.xml"], "utf-8")
+    file.write_text(dict(oai_files(real(), SITE))[f"oai/{verb}.xml"], "utf-8")
     (tmp_path / "oai_dc.xsd").write_text(DUBLIN_CORE)
     # What the answers hold is of a schema of its own, which the protocol's leaves to its place.
     (tmp_path / "both.xsd").write_text(
@@ -123,7 +123,7 @@ def test_oai_answers_hold_against_the_schema(verb: str, tmp_path: Path) -> None:
 
 
 def test_the_static_repository_holds_every_entry() -> None:
-    root = ElementTree.fromstring(oai_files(real(), SITE)["oai/repository.xml"].encode())
+    root = ElementTree.fromstring(dict(oai_files(real(), SITE))["oai/repository.xml"].encode())
     oai = "{http://www.openarchives.org/OAI/2.0/}"
     found = [each.text for each in root.iter(f"{oai}identifier")]
     assert sorted(found) == sorted(
@@ -148,7 +148,7 @@ def strings(library: Library) -> Iterator[tuple[Entry, str]]:
 
 
 def test_naughty_strings_come_through_oai(naughty: Library) -> None:
-    root = ElementTree.fromstring(oai_files(naughty, SITE)["oai/ListRecords.xml"].encode())
+    root = ElementTree.fromstring(dict(oai_files(naughty, SITE))["oai/ListRecords.xml"].encode())
     oai, core = "{http://www.openarchives.org/OAI/2.0/}", "{http://purl.org/dc/elements/1.1/}"
     found = {each.findtext(f".//{oai}identifier"): each for each in root.iter(f"{oai}record")}
     for each, words in strings(naughty):

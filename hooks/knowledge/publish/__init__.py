@@ -50,7 +50,7 @@ def publish(
         "lists": lambda: list_files(lists, library, site),
         "ical": lambda: ical_files(library, site).items(),
         "api": lambda: api_files(lists, library, site),
-        "oai": lambda: oai_files(library, site).items(),
+        "oai": lambda: oai_files(library, site),
         "oembed": lambda: oembed_files(lists, library, site).items(),
         "dcat": lambda: dcat_files(lists, site).items(),
         "sitemap": lambda: [("sitemap.xml", sitemap(pages, library, site))],

@@ -7,7 +7,7 @@ harvests by hand takes the answers. Metadata are simple Dublin Core (oai_dc).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,7 +15,7 @@ from knowledge.citation import citation, publisher
 from knowledge.feeds import changed
 from knowledge.model import Entry, Library, Site
 from knowledge.publish.formats.item import contact, plain
-from knowledge.publish.formats.xml import document, text
+from knowledge.publish.formats.xml import document, line, text
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
@@ -29,30 +29,36 @@ _FORMAT = {
 }
 
 
-def oai_files(library: Library, site: Site) -> dict[str, str]:
-    """Address → text; nothing when there are no entries."""
+def oai_files(library: Library, site: Site) -> Iterator[tuple[str, str]]:
+    """Address and text; nothing when there are no entries."""
     entries = sorted(
         (each for each in library.entries.values() if each.url),
         key=lambda each: (changed(each), each.key),
     )
     if not entries:
-        return {}
-    records = [_record(each, library, site) for each in entries]
+        return
+    # Written at once: as elements they take ten times the room.
+    headers, records = [], []
+    for entry in entries:
+        record = _record(entry, library, site)
+        headers.append(line(record[0]))
+        records.append(line(record))
     parts: dict[str, Callable[[Element], None]] = {
         "Identify": lambda parent: _identify(parent, entries, site),
         "ListMetadataFormats": _formats,
-        "ListRecords": lambda parent: parent.extend(records),
-        "ListIdentifiers": lambda parent: parent.extend(each[0] for each in records),
     }
-    files = {
-        f"{BASE}{verb}.xml": _answer(verb, fill, entries, site) for verb, fill in parts.items()
-    }
-    return files | {f"{BASE}repository.xml": _repository(parts)}
+    for verb, fill in parts.items():
+        root = _answer(verb, entries, site)
+        fill(SubElement(root, verb))
+        yield f"{BASE}{verb}.xml", document(root)
+    for verb, lines in (("ListRecords", records), ("ListIdentifiers", headers)):
+        root = _answer(verb, entries, site)
+        text(root, verb, "\n")
+        yield f"{BASE}{verb}.xml", document(root, lines, verb)
+    yield f"{BASE}repository.xml", _repository(parts, records)
 
 
-def _answer(
-    verb: str, fill: Callable[[Element], None], entries: Sequence[Entry], site: Site
-) -> str:
+def _answer(verb: str, entries: Sequence[Entry], site: Site) -> Element:
     schema = {"xsi:schemaLocation": f"{OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"}
     root = Element("OAI-PMH", {"xmlns": OAI, **XSI, **schema})
     # The answer is as old as what it tells of: the same content gives the same bytes.
@@ -61,32 +67,22 @@ def _answer(
     request.set("verb", verb)
     if verb in ("ListRecords", "ListIdentifiers"):
         request.set("metadataPrefix", "oai_dc")
-    fill(SubElement(root, verb))
-    return document(root)
+    return root
 
 
-def _repository(parts: dict[str, Callable[[Element], None]]) -> str:
+def _repository(parts: Mapping[str, Callable[[Element], None]], records: Iterable[str]) -> str:
+    """What it holds is of the protocol's namespace, which is said on each."""
     schema = "http://www.openarchives.org/OAI/2.0/static-repository.xsd"
     made = {"xmlns": STATIC, "xmlns:oai": OAI, **XSI, "xsi:schemaLocation": f"{STATIC} {schema}"}
     root = Element("Repository", made)
-    for verb in ("Identify", "ListMetadataFormats", "ListRecords"):
-        # Its children are of the protocol's namespace, which is their default.
+    for verb, fill in parts.items():
         part = SubElement(root, verb)
-        parts[verb](part)
-        if verb == "ListRecords":
-            part.set("metadataPrefix", "oai_dc")
-        for child in list(part):
-            part.remove(child)
-            part.append(_in_oai(child))
-    return document(root)
-
-
-def _in_oai(element: Element) -> Element:
-    """The same element, its own and its children's namespace said on it."""
-    made = Element(element.tag, {"xmlns": OAI, **element.attrib})
-    made.text = element.text
-    made.extend(list(element))
-    return made
+        fill(part)
+        for child in part:
+            child.set("xmlns", OAI)
+    text(root, "ListRecords", "\n").set("metadataPrefix", "oai_dc")
+    own = (each.replace("<record>", f'<record xmlns="{OAI}">', 1) for each in records)
+    return document(root, own, "ListRecords")
 
 
 def _identify(parent: Element, entries: Sequence[Entry], site: Site) -> None:
