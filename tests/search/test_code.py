@@ -58,6 +58,16 @@ def test_another_shape_is_refused(line: str) -> None:
         script_files(modules)
 
 
+def test_modules_that_need_each_other_are_refused() -> None:
+    modules = EMPTY | {
+        "page": 'import { a } from "./one.js";\n',
+        "one": 'import { b } from "./other.js";\nexport const a = 1;\n',
+        "other": 'import { a } from "./one.js";\nexport const b = 1;\n',
+    }
+    with pytest.raises(ValueError, match=r"^other\.js: behöver one\.js"):
+        script_files(modules)
+
+
 def test_every_module_of_ours_is_published() -> None:
     sources = {
         file.stem: file.read_text() for file in (ROOT / "overrides/assets/search").glob("*.js")

@@ -48,7 +48,8 @@ def _without_comments(source: str) -> str:
 def script_files(modules: Mapping[str, str]) -> dict[str, str]:
     """Name → source of each module as it is written → path → text of what is published of them.
 
-    ValueError for a module that imports or exports in another way than the above.
+    ValueError for modules that need each other, and for one that imports or exports in another
+    way than the above.
     """
     needs = {entry: _needed(entry, modules) for entry in ENTRIES}
     every = [name for entry in ENTRIES for name in needs[entry]]
@@ -68,13 +69,15 @@ def _needed(entry: str, modules: Mapping[str, str]) -> Sequence[str]:
     """The modules that an entry cannot do without, each after those that it needs itself."""
     found: dict[str, None] = {}
 
-    def follow(name: str) -> None:
+    def follow(name: str, above: tuple[str, ...]) -> None:
         for _, needed in _IMPORT.findall(modules[name]):
+            if needed in above:
+                raise ValueError(f"{name}.js: behöver {needed}.js, som behöver {name}.js")
             if needed not in found:
-                follow(needed)
+                follow(needed, (*above, needed))
                 found[needed] = None
 
-    follow(entry)
+    follow(entry, (entry,))
     return list(found)
 
 
