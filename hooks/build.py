@@ -163,7 +163,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def _jobs(env: Environment, config: MkDocsConfig) -> Iterator[Callable[[], None]]:
-    """Everything that is written, the longest work first; pages in shares."""
+    """Everything that is written: what `publish` gives, the longest first; then pages in shares."""
     library, planned, site = (config.extra[name] for name in ("library", "pages", "site"))
     folder = Destination(config.site_dir)
     kinds = {

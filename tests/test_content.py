@@ -26,7 +26,7 @@ LEAST = {
 
 @pytest.fixture(scope="module")
 def verdict() -> Verdict:
-    # As of today, so that no day can lie ahead by mistake.
+    # As of today by the clock, as make check does it: no day may lie ahead by mistake.
     return compiled(CONTENT, build_day())
 
 

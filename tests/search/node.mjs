@@ -65,7 +65,8 @@ const tasks = {
       const { plan, hits, enough } = await engine.search(query);
       const urls = [];
       for (const hit of hits.slice(0, 50)) urls.push((await engine.card(hit.id)).u);
-      found.push({ query, urls, total: hits.length, enough, corrected: plan.corrected, scores: hits.slice(0, 5).map((h) => h.score), ways: plan.ways });
+      found.push({ query, urls, total: hits.length, enough, corrected: plan.corrected, scores: hits.slice(0, 5).map((h) => h.score), ways: plan.ways,
+        words: hits.map((hit) => hit.bits.toString(2).replaceAll("0", "").length) });
     }
     return found;
   },

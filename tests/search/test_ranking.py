@@ -8,7 +8,7 @@ import pytest
 
 from world import compiled, draw, entry
 
-from .conftest import publish, run_node
+from .conftest import Ask, publish, run_node
 
 SAME_WORDS = {
     "rapporter/barns-rattigheter.md": "Barns rättigheter i skolan. Vuxnas ansvar.",
@@ -35,3 +35,10 @@ def test_words_side_by_side_are_worth_more(asked: str, first: str, tmp_path: Pat
     (found,) = run_node(folder, "search", [asked])
     assert found["total"] == len(SAME_WORDS)
     assert found["urls"][0] == first
+
+
+def test_entries_with_enough_of_the_words_come_before_those_with_fewer(ask: Ask) -> None:
+    (found,) = ask("search", ["trångboddhet Järva medier covid"])
+    first, rest = found["words"][: found["enough"]], found["words"][found["enough"] :]
+    assert min(first) >= 3 > max(rest)
+    assert rest == sorted(rest, reverse=True)

@@ -78,10 +78,12 @@ export async function openEngine(read, loadLunr) {
       if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };
       const [lunr, besides, inPhrases, ...postings] = await Promise.all([loadLunr(), typing ? [] : together(planned),
         phrases(planned), ...terms.map((term) => posting(term, planned.files.get(term)))]);
-      const bits = coverage(planned, terms, postings, inPhrases, manifest.size);
-      const ids = enough(planned, bits, kept);
-      const ranked = rank(index ?? partial(lunr, fields, terms, postings, ids), planned)
-        .filter((hit) => ids[hit.id]).map((hit) => ({ ...hit, bits: bits[hit.id] }));
+      const inPieces = (term) => postings[terms.indexOf(term)]?.flatMap(([, ids]) => ids) ?? [];
+      const inWhole = (term) => fields.flatMap((field) => Object.keys(index.invertedIndex[term]?.[field] ?? {}).map(Number));
+      const bits = coverage(planned, index ? inWhole : inPieces, inPhrases, manifest.size);
+      const chosen = choose(planned, bits, kept);
+      const ranked = rank(index ?? partial(lunr, fields, terms, postings, chosen), planned)
+        .filter((hit) => chosen[hit.id]).map((hit) => ({ ...hit, bits: bits[hit.id] }));
       return inTurn(planned, nearer(ranked, besides));
     },
 
@@ -124,17 +126,17 @@ const summed = (steps) => { let sum = 0; return steps.map((step) => (sum += step
  * A lunr.Index of only these terms. lunr scores an entry by the query's terms alone (query
  * vector · entry vector / |query vector|), so documents, order and scores are those of the
  * whole index. The terms come in the order of the whole, so that sums are added up alike.
- * Entries outside `ids` are left out, which changes nothing for the others.
+ * Entries that are not `chosen` are left out, which changes nothing for the others.
  */
-export function partial(lunr, fields, terms, postings, ids) {
+export function partial(lunr, fields, terms, postings, chosen) {
   const vectors = new Map();
   const inverted = terms.map((term, place) => {
     const entry = { _index: place };
     for (const field of fields) entry[field] = {};
-    for (const [field, having, weights] of postings[place] ?? []) {
+    for (const [field, ids, weights] of postings[place] ?? []) {
       const own = entry[fields[field]];
-      having.forEach((id, n) => {
-        if (!ids[id]) return;
+      ids.forEach((id, n) => {
+        if (!chosen[id]) return;
         own[id] = NOTHING;
         const ref = `${fields[field]}/${id}`;
         const vector = vectors.get(ref);
@@ -175,9 +177,12 @@ function nearer(ranked, besides) {
   return ranked.map((hit) => ({ ...hit, score: worth(hit) })).sort((a, b) => b.score - a.score);
 }
 
-/** By entry: which words of the query it has, as bits, the first word lowest. */
-function coverage({ ways }, terms, postings, inPhrases, size) {
-  const having = (term) => postings[terms.indexOf(term)]?.flatMap(([, ids]) => ids) ?? [];
+/**
+ * Which words of the query each entry has.
+ * @param {(term: string) => number[]} having the ids of the entries that have a term
+ * @returns {Uint32Array} by entry: bits, the first word lowest
+ */
+function coverage({ ways }, having, inPhrases, size) {
   const bits = new Uint32Array(size);
   for (const way of ways) {
     if (way.aside || !way.terms.length) continue;
@@ -193,15 +198,19 @@ function coverage({ ways }, terms, postings, inPhrases, size) {
 /**
  * Which entries are hits: those that have enough of the query's words. When they are few, those
  * that have fewer of the words are too.
- * @returns {Uint8Array} by entry
+ * @returns {Uint8Array} by entry: 1 for a hit
  */
-function enough({ units }, bits, kept) {
-  const ids = new Uint8Array(bits.length);
+function choose({ units }, bits, kept) {
+  const chosen = new Uint8Array(bits.length);
   let found = 0;
-  for (let least = needed(units.length), most = units.length; least > 0 && found < FEW; most = --least) {
-    bits.forEach((own, id) => { if (count(own) >= least && !ids[id] && kept(id)) found += ids[id] = 1; });
+  for (let least = needed(units.length); least > 0 && found < FEW; least--) {
+    bits.forEach((own, id) => {
+      if (chosen[id] || count(own) < least || !kept(id)) return;
+      chosen[id] = 1;
+      found++;
+    });
   }
-  return ids;
+  return chosen;
 }
 
 /** Entries with enough of the words come first, then those with fewer; `enough` counts the first. */

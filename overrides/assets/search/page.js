@@ -88,10 +88,9 @@ async function show({ typing = false } = {}) {
       const isWork = ({ id }) => cited.includes(search.manifest.types[facets[0].has(id)[0]][0]);
       if (own === asked) drawList(follow, nearest(feeds, state.q, choice), hits.filter(isWork).map(({ id }) => id), search.card);
     };
-    follow.hidden = !hits.length;
     // What is counted of every entry comes after the results.
     await new Promise((drawn) => setTimeout(drawn));
-    await Promise.all([whenOpen(panel, count), whenOpen(follow, cite)]);
+    await Promise.all([whenOpen(panel, count), hits.length && whenOpen(follow, cite)]);
   } catch (error) {
     if (own === asked) fail(error);
   }
@@ -124,7 +123,7 @@ function draw({ search, state, found, hits, shown, cards, page, pages, unknown }
   drawSteps(steps, page, pages, (number) => addressOf({ ...state, page: number }), set);
   status.textContent = said(state.q, hits.length, from, shown.length);
   sort.closest("[data-sorting]").hidden = hits.length < 2;
-  follow.hidden = true;
+  follow.hidden = !hits.length;
   empty.hidden = hits.length > 0;
   if (!hits.length) drawNothing(empty, found.plan, state, ROOT, set);
 }

@@ -40,7 +40,9 @@ class Postings:
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, int, list[int], list[int]]]:
         """(term, field, steps, weights) of the terms from the first to before the last."""
-        low, high = np.searchsorted(self.where, np.array([first, last]) * len(FIELDS)).tolist()
+        low, high = np.searchsorted(
+            self.where, np.array([first, last], np.int32) * len(FIELDS)
+        ).tolist()
         term, field = (each.tolist() for each in np.divmod(self.where[low:high], len(FIELDS)))
         rows = (each.lists(low, high) for each in (self.steps, self.weights))
         yield from zip(term, field, *rows, strict=True)
