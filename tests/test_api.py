@@ -23,8 +23,8 @@ from knowledge.publish.formats import list_files
 from knowledge.publish.formats.item import plain
 from knowledge.publish.formats.table import safe
 from knowledge.publish.leaving import Leaving
-from test_feeds import NAUGHTY, SITE, naughty_library, real, real_files
-from world import ROOT, compiled, draw, entry
+from test_feeds import NAUGHTY, SITE, naughty_library, real_files
+from world import ROOT, compiled, draw, entry, real
 
 GOLDEN = ROOT / "tests/golden/v1"
 

@@ -20,8 +20,8 @@ from knowledge.model import Entry, PartialDate
 from knowledge.publish import json_ld, meta_tags
 from knowledge.publish.formats import bibtex, csl, ris
 from knowledge.publish.formats.item import make_item, plain
-from test_feeds import NAUGHTY, SITE, real, real_files
-from world import compiled, draw, entry
+from test_feeds import NAUGHTY, SITE, real_files
+from world import compiled, draw, entry, real
 
 CSL_TYPES = ("report", "article-journal", "book", "chapter", "thesis")
 NAMES = {

@@ -20,13 +20,12 @@ import pytest
 from jsonschema import Draft7Validator
 
 import w3c
-from knowledge.compile import compile_library
 from knowledge.feeds import OPML, feeds
 from knowledge.model import Body, Library, Site
 from knowledge.publish.formats import FORMATS, list_files
 from knowledge.publish.formats.item import plain
 from knowledge.publish.opml import opml
-from world import CONTENT_DAY, ROOT, SCHEMAS, TODAY, compiled, draw, entry
+from world import ROOT, TODAY, compiled, content_day, draw, entry, real
 
 JUDGES = ROOT.parent / "shared/judges"
 SITE = Site("Kunskapsbanken", "Om segregation", "https://bank.example/under/", TODAY)
@@ -39,11 +38,6 @@ NAUGHTY = [
     *("=1+1", "+1", "-1", "@SUM(A1)", "a,b;c\td", 'a"b', "</script><script>alert(1)</script>"),
 ]
 WITHDRAWN = "status: tillbakadragen\nwithdrawn: {date: 2026-05-01, reason: Den var fel i sak.}"
-
-
-@cache
-def real() -> Library:
-    return compile_library(ROOT / "content", SCHEMAS, CONTENT_DAY).library
 
 
 @cache
@@ -252,7 +246,7 @@ def test_opml_names_every_feed() -> None:
 
 @pytest.mark.parametrize("suffix", [".atom", ".rss"])
 def test_the_w3c_validator_would_have_nothing_to_say(suffix: str) -> None:
-    now = dt.datetime.combine(CONTENT_DAY, dt.time(23, 59), dt.UTC)
+    now = dt.datetime.combine(content_day(), dt.time(23, 59), dt.UTC)
     for name, text in real_files().items():
         if name.endswith(suffix):
             assert w3c.told(text, SITE.url + name, now) == [], name
@@ -287,6 +281,6 @@ def test_what_the_w3c_validator_says_would_be_seen(
     _, files = made(tmp_path, world)
     text = files[f"listor/nyheter{suffix}"]
     assert was in text
-    now = dt.datetime.combine(CONTENT_DAY, dt.time(23, 59), dt.UTC)
+    now = dt.datetime.combine(TODAY, dt.time(23, 59), dt.UTC)
     found = w3c.told(text.replace(was, becomes), f"{SITE.url}listor/nyheter{suffix}", now)
     assert told in " ".join(found)

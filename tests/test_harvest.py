@@ -26,8 +26,8 @@ from knowledge.publish.oembed import oembed_files
 from knowledge.publish.robots import robots
 from knowledge.publish.sitemap import sitemap
 from knowledge.render import pages
-from test_feeds import JUDGES, NAUGHTY, SITE, naughty_library, real
-from world import ROOT, TODAY
+from test_feeds import JUDGES, NAUGHTY, SITE, naughty_library
+from world import ROOT, TODAY, real
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 

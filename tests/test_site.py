@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from project import epoch, run
-from world import CONTENT_DAY, ROOT
+from world import ROOT, content_day
 
 HOST = "https://kunskapsbanken.example/"
 FETCHES = {
@@ -84,7 +84,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("real") / "site"
     command = ["python", "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    settings = {"SITE_URL": HOST, "SOURCE_DATE_EPOCH": epoch(CONTENT_DAY)}
+    settings = {"SITE_URL": HOST, "SOURCE_DATE_EPOCH": epoch(content_day())}
     done = run([str(ROOT / ".venv/bin/python"), *command[1:]], ROOT, **settings)
     assert done.returncode == 0, done.stdout
     pages = {}

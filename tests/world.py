@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from knowledge.compile import Verdict, compile_content
 from knowledge.load import load_schemas
 from knowledge.load.schemas import Schemas
+from knowledge.model import Library
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
 EXAMPLES = ROOT / "tests/examples"
 SCHEMAS = ROOT / "hooks/schemas"
 TODAY = dt.date(2026, 11, 22)
@@ -19,15 +22,21 @@ TODAY = dt.date(2026, 11, 22)
 _DAYS = re.compile(r"^(?:published|updated|checked): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 
-def _content_day() -> dt.date:
-    texts = (path.read_text("utf-8") for path in (ROOT / "content").rglob("*.md"))
-    return max(
-        TODAY, *(dt.date.fromisoformat(day) for text in texts for day in _DAYS.findall(text))
-    )
+@cache
+def content_day() -> dt.date:
+    """The first day when all of the real content is there, and none of its days lies ahead."""
+    texts = (path.read_text("utf-8") for path in CONTENT.rglob("*.md"))
+    days = (dt.date.fromisoformat(day) for text in texts for day in _DAYS.findall(text))
+    return max(TODAY, *days)
 
 
-CONTENT_DAY = _content_day()
-"""The first day when all of the real content is there, and none of its days lies ahead."""
+@cache
+def real(day: dt.date = TODAY) -> Library:
+    """The real content, as of `day` or the first day when all of it is there."""
+    verdict = compiled(CONTENT, max(day, content_day()))
+    assert not verdict.problems
+    return verdict.library
+
 
 _read: dict[Path, Schemas] = {}
 

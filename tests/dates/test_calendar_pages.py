@@ -11,19 +11,17 @@ from typing import Any
 import pytest
 from making import library
 
-from knowledge.compile import compile_library
+import world
 from knowledge.model import Library, Page
 from knowledge.render.calendar_pages import calendar_pages
 from knowledge.render.items import Item
-from world import CONTENT_DAY, ROOT
 
 DAY = dt.date(2026, 11, 22)
 
 
 @cache
 def real(day: dt.date = DAY) -> dict[str, Page]:
-    found = compile_library(ROOT / "content", ROOT / "hooks/schemas", CONTENT_DAY).library
-    return {page.url: page for page in calendar_pages(found, day)}
+    return pages(world.real(), day)
 
 
 def pages(found: Library, day: dt.date) -> dict[str, Page]:

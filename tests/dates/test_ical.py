@@ -7,7 +7,6 @@ import json
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,25 +20,19 @@ from icalendar.parser import Contentline
 from libical import complaints
 from making import library, named
 
-from knowledge.compile import compile_library
 from knowledge.model import Entry, Library, PartialDate, Site
 from knowledge.occurrences import Kind, occurrences
 from knowledge.publish.ical import ical_files
 from knowledge.publish.ical.events import clean, vevent
 from knowledge.publish.ical.lines import fold
 from knowledge.publish.ical.timezone import stockholm
-from world import CONTENT_DAY, ROOT
+from world import real
 
 HERE = Path(__file__).resolve().parent
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DAY = dt.date(2026, 11, 22)
 SITE = Site("Kunskapsbanken om segregation", "", "https://kunskapsbanken.example/", DAY)
 EVERYTHING = "kalender/prenumerera/allt.ics"
-
-
-@cache
-def compiled(day: dt.date = DAY) -> Library:
-    return compile_library(ROOT / "content", ROOT / "hooks/schemas", max(day, CONTENT_DAY)).library
 
 
 KINDS: Mapping[str, Mapping[str, Any]] = {
@@ -97,7 +90,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def files(kinds: Library) -> dict[str, bytes]:
     """All calendars of the real content, and of one with every kind of event."""
     made = {f"alla-slag/{name}": data for name, data in ical_files(kinds, SITE).items()}
-    return {**ical_files(compiled(), SITE), **made}
+    return {**ical_files(real(), SITE), **made}
 
 
 @pytest.fixture(scope="module")
@@ -214,9 +207,9 @@ def test_the_same_event_is_the_same_in_every_calendar(parsed: dict[str, Any]) ->
 
 
 def test_the_day_of_the_build_leaves_no_trace() -> None:
-    first = ical_files(compiled(DAY), SITE)
+    first = ical_files(real(DAY), SITE)
     for day in (dt.date(2027, 3, 29), dt.date(2031, 1, 1)):
-        assert ical_files(compiled(day), replace(SITE, today=day)) == first
+        assert ical_files(real(day), replace(SITE, today=day)) == first
 
 
 def test_adding_an_entry_changes_only_the_calendars_it_is_in(tmp_path: Path) -> None:
@@ -335,7 +328,7 @@ def test_the_old_source_stands_on_its_days(parsed: dict[str, Any]) -> None:
         ("2018-04-17", "2018-04-19", "Finsamkonferensen 2018"),
     ):
         assert (start, end, title) in told
-    rules = {(each.entry.id, f"{each.span.first_day:%m-%d}") for each in all_yearly(compiled())}
+    rules = {(each.entry.id, f"{each.span.first_day:%m-%d}") for each in all_yearly(real())}
     assert rules >= {
         ("brottsofferinriktade-projekt", "04-01"),
         ("brottsofferinriktade-projekt", "10-01"),

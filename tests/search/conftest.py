@@ -12,12 +12,10 @@ from typing import Any
 import mkdocs
 import pytest
 
-from knowledge.compile import compile_library
 from knowledge.model import Library
 from knowledge.publish.search import search_files
-from world import CONTENT_DAY
+from world import ROOT, real
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
 
 Ask = Callable[[str, Any], Any]
@@ -25,9 +23,7 @@ Ask = Callable[[str, Any], Any]
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    verdict = compile_library(ROOT / "content", ROOT / "hooks/schemas", CONTENT_DAY)
-    assert not verdict.problems
-    return verdict.library
+    return real()
 
 
 @pytest.fixture(scope="session")

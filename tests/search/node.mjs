@@ -38,8 +38,8 @@ const tasks = {
       const lost = [...(index ? [index] : []), ...(built ? [built] : [])].some((own) =>
         pieces.plan.clauses.some(({ term }) => !own.tokenSet.intersect(lunr.TokenSet.fromString(term)).toArray().length));
       const answers = { query, lost, pieces: pairs(pieces) };
-      if (index) answers.whole = pairs(await engine.search(query, { index }));
-      if (built) answers.built = pairs(await engine.search(query, { index: built }));
+      if (index) answers.whole = pairs(await engine.search(query, { whole: asked(index, engine.manifest.fields) }));
+      if (built) answers.built = pairs(await engine.search(query, { whole: asked(built, engine.manifest.fields) }));
       found.push(answers);
     }
     return found;
@@ -87,6 +87,12 @@ function build(lunr, documents, fields) {
   documents.forEach((document, id) => builder.add({ id: String(id), ...document }));
   return builder.build();
 }
+
+/** A whole index, and what it has of a term. */
+const asked = (index, fields) => ({
+  index,
+  having: (term) => fields.flatMap((field) => Object.keys(index.invertedIndex[term]?.[field] ?? {}).map(Number)),
+});
 
 const pairs = ({ hits }) => hits.map(({ id, score }) => [id, score]);
 

@@ -11,7 +11,8 @@ const BESIDE = 0.25;
 const MOST_BESIDE = 1000;
 
 /**
- * @typedef {{id: number, score: number, bits: number, matched: Record<string, object>}} Hit
+ * @typedef {{id: number, score: number, matched: Record<string, object>, bits?: number}} Hit bits say which words
+ *   of the query it has
  * @typedef {{plan: import("./query.js").Plan, hits: Hit[], enough: number}} Found
  */
 
@@ -70,19 +71,22 @@ export async function openEngine(read, loadLunr) {
     titles: once(() => piece("titles.json")),
     lists: once(() => piece("lists.json")),
 
-    /** @returns {Promise<Found>} every entry that answers the query, the best first */
-    async search(text, { typing = false, index = null } = {}) {
+    /**
+     * @param {{typing?: boolean, whole?: {index: object, having: (term: string) => number[]}}} [how] `whole`: a whole
+     *   index to ask instead of the pieces, for tests
+     * @returns {Promise<Found>} every entry that answers the query, the best first
+     */
+    async search(text, { typing = false, whole } = {}) {
       const planned = await plan(parse(clean(text), analyser), words, { analyser, typing });
       const terms = planned.clauses.map((clause) => clause.term);
       const kept = await leftOut(planned);
       if (!terms.length) return { plan: planned, hits: planned.units.length ? [] : everything(planned, kept), enough: Infinity };
       const [lunr, besides, inPhrases, ...postings] = await Promise.all([loadLunr(), typing ? [] : together(planned),
         phrases(planned), ...terms.map((term) => posting(term, planned.files.get(term)))]);
-      const inPieces = (term) => postings[terms.indexOf(term)]?.flatMap(([, ids]) => ids) ?? [];
-      const inWhole = (term) => fields.flatMap((field) => Object.keys(index.invertedIndex[term]?.[field] ?? {}).map(Number));
-      const bits = coverage(planned, index ? inWhole : inPieces, inPhrases, manifest.size);
+      const having = (term) => postings[terms.indexOf(term)]?.flatMap(([, ids]) => ids) ?? [];
+      const bits = coverage(planned, whole?.having ?? having, inPhrases, manifest.size);
       const chosen = choose(planned, bits, kept);
-      const ranked = rank(index ?? partial(lunr, fields, terms, postings, chosen), planned)
+      const ranked = rank(whole?.index ?? partial(lunr, fields, terms, postings, chosen), planned)
         .filter((hit) => chosen[hit.id]).map((hit) => ({ ...hit, bits: bits[hit.id] }));
       return inTurn(planned, nearer(ranked, besides));
     },
@@ -108,7 +112,7 @@ export async function openEngine(read, loadLunr) {
   /** Only filters were asked for: every entry, the newest first. */
   function everything({ filters, unwanted }, kept) {
     if (!filters.length && !unwanted.length) return [];
-    return Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, bits: 0, matched: {} })).filter((hit) => kept(hit.id));
+    return Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, matched: {} })).filter((hit) => kept(hit.id));
   }
 
   const phrases = async ({ ways }) =>
@@ -167,7 +171,7 @@ export function rank(index, { clauses }) {
   const results = index.query((query) => {
     for (const { term, boost } of clauses) query.clause({ term, boost, usePipeline: false });
   });
-  return results.map(({ ref, score, matchData }) => ({ id: Number(ref), score, matched: matchData.metadata, bits: 0 }));
+  return results.map(({ ref, score, matchData }) => ({ id: Number(ref), score, matched: matchData.metadata }));
 }
 
 /** lunr knows words and not their neighbours: "barns rättigheter" is more than barn and rättigheter. */

@@ -105,7 +105,7 @@ function fail(error) {
 /** Only choices were made, and no words written. */
 const everything = ({ manifest }) => ({
   plan: { filters: [], units: [], ways: [], ignored: [], corrected: [] },
-  hits: Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, bits: 0, matched: {} })),
+  hits: Array.from({ length: manifest.size }, (_, id) => ({ id, score: 0, matched: {} })),
   enough: Infinity,
 });
 

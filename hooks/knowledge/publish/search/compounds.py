@@ -64,6 +64,7 @@ class Compounds:
         found = self._found.get(word)
         if found is None:
             found = ()
+            # What stands alone has been found to be a word.
             if len(word) >= LEAST_HEAD + LEAST_TAIL and (
                 word in self._stems or _WORD.fullmatch(word)
             ):
