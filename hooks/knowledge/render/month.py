@@ -6,11 +6,9 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from holidays import country_holidays
 
 from knowledge.render import words
+from knowledge.render.holidays import public_holidays
 from knowledge.render.items import Item
 
 LONG = 7
@@ -51,7 +49,7 @@ class Week:
 
 def weeks(year: int, month: int, items: Sequence[Item]) -> tuple[Week, ...]:
     """The month's weeks with the items that have a day."""
-    red = _holidays(year)
+    red = public_holidays(year)
     table = calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
     return tuple(
         Week(
@@ -72,11 +70,6 @@ def _day(date: dt.date, red: Mapping[dt.date, str], items: Sequence[Item]) -> Da
     mentions = tuple(_on(date, items))
     row = items.index(mentions[0].item) + 1 if mentions else 0
     return Day(date, red.get(date, ""), mentions, row)
-
-
-@cache
-def _holidays(year: int) -> dict[dt.date, str]:
-    return dict(country_holidays("SE", years=year, language="sv"))
 
 
 def _on(date: dt.date, items: Iterable[Item]) -> Iterable[Mention]:
