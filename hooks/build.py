@@ -46,7 +46,7 @@ from knowledge.publish import (  # noqa: E402
     publish,
     signposts,
 )
-from knowledge.publish.search import SCRIPTS, script_files  # noqa: E402
+from knowledge.publish.search.code import SCRIPTS, script_files  # noqa: E402
 from knowledge.render import count, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402

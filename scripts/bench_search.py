@@ -46,8 +46,8 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from bench import _memory, watched_memory  # noqa: E402
 from ensure_browser import find  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
-from knowledge.publish.search import search_files  # noqa: E402
 from knowledge.publish.search.documents import records  # noqa: E402
+from knowledge.publish.search.files import search_files  # noqa: E402
 from relevance import LUNR, page, write  # noqa: E402
 from synthetic import TODAY, write_library  # noqa: E402
 

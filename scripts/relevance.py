@@ -41,8 +41,8 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.model import Library  # noqa: E402
-from knowledge.publish.search import search_files  # noqa: E402
 from knowledge.publish.search.documents import Record, records  # noqa: E402
+from knowledge.publish.search.files import search_files  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
 
 SEARCH = Path(mkdocs.__file__).parent / "contrib/search"

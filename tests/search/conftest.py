@@ -13,7 +13,7 @@ import mkdocs
 import pytest
 
 from knowledge.model import Library
-from knowledge.publish.search import search_files
+from knowledge.publish.search.files import search_files
 from world import ROOT, real
 
 LUNR = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"

@@ -10,9 +10,9 @@ import pytest
 from lunr.builder import Builder
 
 from knowledge.model import Library
-from knowledge.publish.search import search_files
 from knowledge.publish.search.count import count, span
 from knowledge.publish.search.documents import FIELDS, records
+from knowledge.publish.search.files import search_files
 from knowledge.publish.search.index import Index, as_lunr, build_index
 from knowledge.publish.search.synonyms import phrases, synonyms
 

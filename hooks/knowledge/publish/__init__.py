@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from knowledge.feeds import OPML, feeds
+from knowledge.feeds import OPML, Feed, feeds
 from knowledge.model import Library, Page, Site
 from knowledge.publish.api import DUMP, api_files
-from knowledge.publish.dcat import dcat_files
 from knowledge.publish.formats import FORMATS, list_files
 from knowledge.publish.headers import content_security_policy, header_files
-from knowledge.publish.ical import ical_files
 from knowledge.publish.integrity import integrity
 from knowledge.publish.jsonld import json_ld
 from knowledge.publish.meta import meta_tags, signposts
@@ -18,7 +16,6 @@ from knowledge.publish.oai import oai_files
 from knowledge.publish.oembed import oembed_files
 from knowledge.publish.opml import opml
 from knowledge.publish.robots import robots
-from knowledge.publish.search import search_files
 from knowledge.publish.sitemap import sitemap
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -46,14 +43,35 @@ def publish(
     """
     lists = feeds(library).all
     return {
-        "search": lambda: search_files(library, lunr).items(),
+        "search": lambda: _search(library, lunr),
         "lists": lambda: list_files(lists, library, site),
-        "ical": lambda: ical_files(library, site).items(),
+        "ical": lambda: _ical(library, site),
         "api": lambda: api_files(lists, library, site),
         "oai": lambda: oai_files(library, site),
         "oembed": lambda: oembed_files(lists, library, site).items(),
-        "dcat": lambda: dcat_files(lists, site).items(),
+        "dcat": lambda: _dcat(lists, site),
         "sitemap": lambda: [("sitemap.xml", sitemap(pages, library, site))],
         "opml": lambda: [(OPML, opml(lists, site))],
         "host": lambda: [("robots.txt", robots(site)), *header_files(MEDIA_TYPES).items()],
     }
+
+
+# These stand on large packages, which take long to load: only whoever makes the kind needs them.
+
+
+def _search(library: Library, lunr: str) -> Files:
+    from knowledge.publish.search.files import search_files
+
+    return search_files(library, lunr).items()
+
+
+def _ical(library: Library, site: Site) -> Files:
+    from knowledge.publish.ical import ical_files
+
+    return ical_files(library, site).items()
+
+
+def _dcat(lists: Sequence[Feed], site: Site) -> Files:
+    from knowledge.publish.dcat import dcat_files
+
+    return dcat_files(lists, site).items()
