@@ -9,7 +9,10 @@ that knows of MkDocs: MkDocs 1.x rests, and the core is to outlive it.
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,8 +22,9 @@ from time import process_time
 from typing import Any
 from urllib.parse import urlsplit
 
+import jinja2
 import mkdocs
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -104,7 +108,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["library"] = verdict.library
     config.extra["pages"] = pages(verdict.library, today)
     # Nothing of the theme's own is used: only to list its ten thousand icons takes time.
-    del config.theme.dirs[1:]
+    config.theme.dirs[:] = [os.path.realpath(config.theme.dirs[0])]
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
     config.theme.static_templates.discard("sitemap.xml")
     return config
@@ -133,6 +137,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.undefined = StrictUndefined
     # MkDocs makes an environment for each build: no template changes while it lives.
     env.auto_reload = False
+    env.bytecode_cache = _bytecode_cache()
     library = config.extra["library"]
     env.globals.update(
         json_ld=lambda entry: json_ld(entry, library, config.extra["site"]),
@@ -160,6 +165,18 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     # MkDocs would write one file at a time, and hold them all until the end.
     do_all(list(_jobs(env, config)))
     return env
+
+
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Where templates lie compiled, as modules do in __pycache__: apart for each Jinja and
+
+    each build.py, whose settings decide what becomes of a template."""
+    if sys.dont_write_bytecode:
+        return None
+    settings = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    folder = HERE.parent / ".cache/templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder), f"{jinja2.__version__}-{settings}-%s")
 
 
 def _jobs(env: Environment, config: MkDocsConfig) -> Iterator[Callable[[], None]]:
@@ -248,6 +265,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             turn.before.name,
             turn.after.name,
         )
+
+
+def on_shutdown() -> None:
+    """Let Python end without a last look for garbage, which among all this takes long."""
+    gc.freeze()
 
 
 def _suggest_url(planned: Page, config: MkDocsConfig) -> str:

@@ -96,6 +96,19 @@ def test_a_mistake_in_a_template_is_told_as_one(mistake: str, line: int, tmp_pat
     assert "Traceback" not in done.stdout
 
 
+def test_a_changed_template_is_seen_though_templates_lie_compiled(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
+    first = tree(folder / "site")
+    assert list((folder / ".cache/templates").iterdir())
+    assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
+    assert tree(folder / "site") == first
+    footer = folder / "overrides/partials/footer.html"
+    footer.write_text(footer.read_text("utf-8") + "Nytt i sidfoten", "utf-8")
+    assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
+    assert "Nytt i sidfoten" in (folder / "site/index.html").read_text("utf-8")
+
+
 def test_two_builds_are_the_same_to_the_byte(built: Path) -> None:
     again = build(built, "again", TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="7")
     assert again.returncode == 0, again.stdout
