@@ -68,17 +68,14 @@ FORESIGHT = 30
 SHARE = 25
 """So many pages are one job: few, so that nobody waits long for the last of them."""
 
-MACROS = (
-    "rows",
-    "group",
-    "value",
-    "source",
-    "feed_links",
-    "cite_links",
-    "follow",
-    "calendar_links",
-)
-"""The macros that every template may call, each in a file of its name, in the order of their need."""
+KEPT = ("row", "header", "footer", "feed_links")
+"""The macros whose outcome is kept: it is the same on many pages."""
+MACROS = ("rows", "group", "value", "source", "cite_links", "follow", "calendar_links")
+"""The other macros that every template may call.
+
+Each is in a file of its name, in the order of their need. A template that imported them would pay
+for it on every page.
+"""
 
 serving = False
 """Whether drafts are to be seen. The one thing that only the start-up knows."""
@@ -140,6 +137,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.bytecode_cache = _bytecode_cache()
     library = config.extra["library"]
     env.globals.update(
+        site=config.extra["site"],
         json_ld=lambda entry: json_ld(entry, library, config.extra["site"]),
         feeds=feeds(library),
         citation=lambda entry: citation(entry, library),
@@ -157,9 +155,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.filters["counted"] = count
     env.filters["unbroken"] = unbroken
     env.filters["safe_body"] = lambda body: Markup(unbroken(body.html))
-    # What an entry's row says is the same on every page as deep as another: made once.
-    env.globals["row"] = cache(_macro("row", env))
-    # A template that imported these would pay for it on every page.
+    for name in KEPT:
+        env.globals[name] = cache(_macro(name, env))
     for name in MACROS:
         env.globals[name] = _macro(name, env)
     # MkDocs would write one file at a time, and hold them all until the end.
@@ -233,7 +230,6 @@ def _html(planned: Page, env: Environment, config: MkDocsConfig) -> str:
     try:
         return env.get_template(planned.template).render(
             planned.context(),
-            config=config,
             root="../" * depth or "./",
             view=planned,
             suggest_url=_suggest_url(planned, config),

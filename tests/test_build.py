@@ -103,10 +103,10 @@ def test_a_changed_template_is_seen_though_templates_lie_compiled(tmp_path: Path
     assert list((folder / ".cache/templates").iterdir())
     assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
     assert tree(folder / "site") == first
-    footer = folder / "overrides/partials/footer.html"
-    footer.write_text(footer.read_text("utf-8") + "Nytt i sidfoten", "utf-8")
+    template = folder / "overrides/main.html"
+    template.write_text(template.read_text("utf-8").replace("</body>", "Nytt.</body>"), "utf-8")
     assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
-    assert "Nytt i sidfoten" in (folder / "site/index.html").read_text("utf-8")
+    assert "Nytt.</body>" in (folder / "site/index.html").read_text("utf-8")
 
 
 def test_two_builds_are_the_same_to_the_byte(built: Path) -> None:
