@@ -27,6 +27,8 @@ from knowledge.text import slugify  # noqa: E402
 TODAY = dt.date(2026, 11, 22)
 """The day that the library is made for: nothing in it is published or checked later."""
 WORD_TYPES = 150_000
+BEND = 1_000
+"""Words rarer than the one of this rank get rare faster."""
 COMPOUNDS_FROM = 20_000
 """From this rank on every second new word is a compound; before it, fewer."""
 BODY_WORDS = 300
@@ -101,11 +103,19 @@ CODAS = [
 
 
 class Zipf:
-    """Draws from a list whose n:th item is about n times as rare as the first."""
+    """Draws from a list whose n:th item is about n times as rare as the first.
 
-    def __init__(self, items: Sequence[str], rng: random.Random) -> None:
+    Beyond `bend` it is so n times the square root of n / bend: words in use are fewer than
+    Zipf's law alone would have them (Ferrer i Cancho & Solé 2001, "Two regimes").
+    """
+
+    def __init__(
+        self, items: Sequence[str], rng: random.Random, bend: float = float("inf")
+    ) -> None:
         self.items = items
-        self.cumulated = list(accumulate(1 / (rank + 2.7) for rank in range(len(items))))
+        self.cumulated = list(
+            accumulate(1 / (rank + 2.7) / max(rank / bend, 1) ** 0.5 for rank in range(len(items)))
+        )
         self.rng = rng
 
     def draw(self, count: int) -> list[str]:
@@ -148,7 +158,7 @@ class Writer:
     ) -> None:
         self.types = types
         self.rng = random.Random(seed)
-        self.words = Zipf(vocabulary(self.rng, WORD_TYPES), self.rng)
+        self.words = Zipf(vocabulary(self.rng, WORD_TYPES), self.rng, BEND)
         self.lists = {
             name: Zipf(list(each.titles), self.rng) for name, each in vocabularies.items()
         }
