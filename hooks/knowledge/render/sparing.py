@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
 
 _INLINE: Mapping[str, str] = {
     "backtick": "`",
@@ -60,17 +62,37 @@ class _Sparing:
         return self.pattern.finditer(text, at) if self.need in text else ()
 
 
+class _Inline(InlineProcessor):
+    """Tries each pattern within a paragraph only where it could match."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        super().__init__(markdown)
+        # A registry looks each time whether it must be sorted anew.
+        self.inlinePatterns: Any = list(markdown.inlinePatterns)
+        self._needs = [""] * len(self.inlinePatterns)
+        for name, need in _INLINE.items():
+            self._needs[markdown.inlinePatterns.get_index_for_name(name)] = need
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
+        start = 0
+        while patternIndex < len(self._needs) and not isinstance(data, AtomicString):
+            matched = False
+            if self._needs[patternIndex] in data:
+                data, matched, start = self._InlineProcessor__applyPattern(
+                    self.inlinePatterns[patternIndex], data, patternIndex, start
+                )
+            if not matched:
+                patternIndex += 1
+                start = 0
+        return data
+
+
 def spare(markdown: Markdown) -> None:
     """Have a converter try its patterns only where they could match."""
-    for name, need in _INLINE.items():
-        inline: Any = markdown.inlinePatterns[name]
-        inline.compiled_re = _Sparing(inline.getCompiledRegExp(), need)
     for name, need in _BLOCKS.items():
         block: Any = markdown.parser.blockprocessors[name]
         block.RE = _Sparing(block.RE, need)
-    # A registry looks each time whether it must be sorted anew.
-    inner: Any = markdown.treeprocessors["inline"]
-    inner.inlinePatterns = list(markdown.inlinePatterns)
+    markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
 
 
 class _Headings(TocTreeprocessor):
