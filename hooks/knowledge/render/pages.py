@@ -92,6 +92,12 @@ def _entry_context(entry: Entry, library: Library) -> Context:
     facts = list(shown(entry, "facts", library))
     if site.dated_by and "ends" in entry.fields:
         facts = list(_joined_dates(entry, facts))
+    groups = [_group(tie, entry, library) for tie in ties(entry, library)]
+    similar = [
+        row(library.entries[each.key], library).because(each.reason)
+        for each in library.similar.get(entry.key, ())
+    ]
+    events = [each for each in similar if site.listing == "calendar" and each.type == site.singular]
     return {
         "entry": entry,
         "type": site,
@@ -103,12 +109,12 @@ def _entry_context(entry: Entry, library: Library) -> Context:
         "sections": list(shown(entry, "text", library)),
         "sources": one(entry, "sources", library),
         "subjects": [fact for fact in facts if fact.name in _SUBJECTS],
-        "groups": [_group(tie, entry, library) for tie in ties(entry, library)],
+        "groups": groups,
+        "named": [each for each in groups if not each.brief],
+        "mentions": [each for each in groups if each.brief],
         "see_also": list(_see_also(entry, library)),
-        "similar": [
-            row(library.entries[each.key], library).because(each.reason)
-            for each in library.similar.get(entry.key, ())
-        ],
+        "similar_events": events,
+        "similar": [each for each in similar if each not in events] if events else similar,
         "dates": list(_dates(entry)),
         "withdrawn": _withdrawn(entry, library),
         "facts_of_now": entry_facts(entry),
