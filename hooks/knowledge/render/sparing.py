@@ -78,7 +78,7 @@ class _Inline(InlineProcessor):
         while patternIndex < len(self._needs) and not isinstance(data, AtomicString):
             matched = False
             if self._needs[patternIndex] in data:
-                data, matched, start = self._InlineProcessor__applyPattern(
+                data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
                     self.inlinePatterns[patternIndex], data, patternIndex, start
                 )
             if not matched:
