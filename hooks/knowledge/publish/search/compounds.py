@@ -10,7 +10,7 @@ barometer, karriär-tjänst). Short halves and endings that look like words are 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from knowledge.publish.search.analyse import STOP_WORDS
 from knowledge.publish.search.stem import stem
@@ -50,12 +50,11 @@ class Compounds:
         standing = sorted(word for word, times in vocabulary.items() if _is_believed(word, times))
         self._stems = {word: stem(word) for word in standing}
         self._tails = set(self._stems.values()) - NOT_TAILS
-        once_is_enough = len(vocabulary) < SMALL
         self._heads: dict[str, str] = {}
-        # Of words that take the same form the first counts: it is written last.
-        for word in reversed(standing):
-            if once_is_enough or vocabulary[word] >= LEAST_TIMES:
-                self._heads.update(dict.fromkeys(_as_head(word, self._stems[word]), word))
+        for word in standing:
+            is_head = vocabulary[word] >= LEAST_TIMES or len(vocabulary) < SMALL
+            for form in _as_head(word) if is_head else ():
+                self._heads.setdefault(form, word)
         for form in NO_WORDS:
             self._heads.pop(form, None)
         self._found: dict[str, tuple[str, ...]] = {}
@@ -79,23 +78,21 @@ class Compounds:
         """Both halves stand alone."""
         heads, found = self._heads, list[str]()
         for cut in range(LEAST_HEAD, len(word) - LEAST_TAIL + 1):
-            head = heads.get(word[:cut])
-            if head is None:
+            if word[:cut] not in heads:
                 continue
             tail = self._tail(word, whole, cut)
             if tail and not self._links(word, whole, cut):
+                head = heads[word[:cut]]
                 for part, own in ((head, self._stems[head]), (word[cut:], tail)):
                     found.append(own)
-                    if depth > 1 and len(part) >= LEAST_HEAD + LEAST_TAIL:
+                    if depth > 1:
                         found += self._apart(part, own, depth - 1)
         return found
 
     def _behind(self, word: str, whole: str) -> tuple[str, ...]:
         """Only one half stands alone: the longest that does decides where the cut is."""
-        stems, tails = self._stems, self._tails
         for cut in range(LEAST_TAIL, len(word) - LEAST_LONG + 1):
-            tail = stems.get(word[cut:]) or whole[cut:]
-            if tail in tails:
+            if tail := self._tail(word, whole, cut):
                 return (tail,)
         for cut in range(len(word) - LEAST_LONG, LEAST_LONG - 1, -1):
             if word[:cut] in self._heads:
@@ -128,16 +125,20 @@ def _is_believed(word: str, times: int) -> bool:
     return times >= (1 if len(word) >= LEAST_LONG else LEAST_TIMES)
 
 
-def _as_head(word: str, short: str) -> list[str]:
-    """The forms that a word, whose stem is `short`, takes in front of another."""
-    forms = [word, word + "s"]
+def _as_head(word: str) -> Iterator[str]:
+    """The forms that a word takes in front of another."""
+    yield word
+    yield word + "s"
+    short = stem(word)
     if len(short) > LEAST_HEAD:
         # flyktingar: flykting-, ungdomar: ungdoms-
-        forms += [short, short + "s"]
+        yield from (short, short + "s")
     if word[-1] in "ae" and len(word) > LEAST_HEAD:
+        short = word[:-1]
         # arbete: arbets-, skola: skol-, kyrka: kyrko-, gata: gatu-, hyra: hyres-
-        links = ("", "s") if word[-1] == "e" else ("", "o", "u", "e", "s", "es")
-        forms += [word[:-1] + link for link in links]
+        yield from (
+            short + link
+            for link in (("", "s") if word[-1] == "e" else ("", "o", "u", "e", "s", "es"))
+        )
     elif word[-1] not in _VOWELS:
-        forms.append(word + "e")
-    return forms
+        yield word + "e"
