@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,13 @@ class Value:
     @property
     def host(self) -> str:
         """Whose site an external link leads to, in a word."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.") if self.external else ""
+        return _host(self.url) if self.external else ""
+
+
+# A few sites are linked to from most of the pages.
+@lru_cache(maxsize=1 << 12)
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +131,7 @@ def _day(value: dt.date) -> Value:
 
 
 def _address(value: str) -> Value:
-    address = Value(value, value, external=True)
-    return replace(address, text=address.host or value)
+    return Value(_host(value) or value, value, external=True)
 
 
 def _doi(value: str) -> Value:
