@@ -16,6 +16,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from time import process_time
@@ -170,9 +171,13 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
     each build.py, whose settings decide what becomes of a template."""
     if sys.dont_write_bytecode:
         return None
-    settings = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     folder = HERE.parent / ".cache/templates"
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    # Where the checkout is somebody else's, Python keeps nothing either, and works.
+    if not os.access(folder, os.W_OK):
+        return None
+    settings = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     return FileSystemBytecodeCache(str(folder), f"{jinja2.__version__}-{settings}-%s")
 
 
