@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 import jinja2
 import mkdocs
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -106,6 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["library"] = verdict.library
     config.extra["pages"] = pages(verdict.library, today)
     # Nothing of the theme's own is used: only to list its ten thousand icons takes time.
+    # A template is known by its path: one path, also where a link leads here.
     config.theme.dirs[:] = [os.path.realpath(config.theme.dirs[0])]
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
     config.theme.static_templates.discard("sitemap.xml")
@@ -135,7 +137,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.undefined = StrictUndefined
     # MkDocs makes an environment for each build: no template changes while it lives.
     env.auto_reload = False
-    env.bytecode_cache = _bytecode_cache()
+    env.bytecode_cache = _compiled()
     library = config.extra["library"]
     env.globals.update(
         site=config.extra["site"],
@@ -165,10 +167,21 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     return env
 
 
-def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Where templates lie compiled, as modules do in __pycache__: apart for each Jinja and
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as Jinja has compiled them; what lies there damaged is compiled anew."""
 
-    each build.py, whose settings decide what becomes of a template."""
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # pickle may raise any
+            bucket.reset()
+
+
+def _compiled() -> _Compiled | None:
+    """Where templates lie compiled, as modules do in __pycache__. What becomes of a template
+
+    follows from Jinja and from our code too, whose filters may be asked already then.
+    """
     if sys.dont_write_bytecode:
         return None
     folder = HERE.parent / ".cache/templates"
@@ -177,8 +190,14 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
     # Where the checkout is somebody else's, Python keeps nothing either, and works.
     if not os.access(folder, os.W_OK):
         return None
-    settings = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
-    return FileSystemBytecodeCache(str(folder), f"{jinja2.__version__}-{settings}-%s")
+    code = hashlib.sha256(jinja2.__version__.encode())
+    for file in sorted(HERE.rglob("*.py")):
+        code.update(file.read_bytes())
+    kept = code.hexdigest()[:12]
+    for old in folder.iterdir():
+        if not old.name.startswith(kept):
+            old.unlink(missing_ok=True)
+    return _Compiled(str(folder), f"{kept}-%s")
 
 
 def _jobs(env: Environment, config: MkDocsConfig) -> Iterator[Callable[[], None]]:

@@ -233,13 +233,13 @@ def measure(workshop: Path, size: int, repeat: int) -> Runs:
 
 
 def _typical(runs: Sequence[Run]) -> Run:
-    """The median of each figure."""
+    """The median of each figure; what came of them is the same."""
     return Run(
         median(run.seconds for run in runs),
         median(run.processor for run in runs),
         int(median(run.memory for run in runs)),
         runs[0].outputs,
-        runs[0].published,
+        {kind: median(run.published[kind] for run in runs) for kind in runs[0].published},
     )
 
 
@@ -296,7 +296,9 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         workshop = options.keep or Path(temporary)
         workshop.mkdir(parents=True, exist_ok=True)
-        measure(workshop.resolve(), WARM_UP, 1)
+        warm_up = workshop.resolve() / "warm-up"
+        warm_up.mkdir()
+        measure(warm_up, WARM_UP, 1)
         found = {
             size: measure(workshop.resolve(), size, options.repeat)
             for size in sorted(options.sizes)

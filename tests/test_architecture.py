@@ -53,6 +53,14 @@ def test_a_stage_imports_no_other_stage(module: Path) -> None:
         assert others == set(), "what all stages share stands on no stage"
 
 
+def test_what_one_job_needs_is_not_loaded_for_all() -> None:
+    asked = "import sys, build; print({'numpy', 'icalendar', 'rdflib'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=HOOKS, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name)
 def test_the_core_knows_nothing_of_mkdocs_or_templates(module: Path) -> None:
     tops = {each.split(".")[0] for each in imported(module)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -96,17 +97,56 @@ def test_a_mistake_in_a_template_is_told_as_one(mistake: str, line: int, tmp_pat
     assert "Traceback" not in done.stdout
 
 
-def test_a_changed_template_is_seen_though_templates_lie_compiled(tmp_path: Path) -> None:
+def test_templates_lie_compiled_and_are_used_as_long_as_they_are_whole(tmp_path: Path) -> None:
     folder = project(tmp_path)
-    assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
-    first = tree(folder / "site")
-    assert list((folder / ".cache/templates").iterdir())
-    assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
-    assert tree(folder / "site") == first
+    kept = folder / ".cache/templates"
+
+    def site() -> dict[str, bytes]:
+        done = build(folder, PYTHONDONTWRITEBYTECODE="")
+        assert done.returncode == 0, done.stdout
+        return tree(folder / "site")
+
+    def written() -> dict[str, int]:
+        return {file.name: file.stat().st_mtime_ns for file in kept.iterdir()}
+
+    first, compiled = site(), written()
+    assert site() == first
+    assert written() == compiled != {}
+    for file in kept.iterdir():
+        file.write_bytes(file.read_bytes()[:20])
+    assert site() == first, "damaged ones are compiled anew"
     template = folder / "overrides/main.html"
     template.write_text(template.read_text("utf-8").replace("</body>", "Nytt.</body>"), "utf-8")
-    assert build(folder, PYTHONDONTWRITEBYTECODE="").returncode == 0
-    assert "Nytt.</body>" in (folder / "site/index.html").read_text("utf-8")
+    assert b"Nytt.</body>" in site()["index.html"]
+    hook = folder / "hooks/knowledge/text.py"
+    hook.write_text(hook.read_text("utf-8") + "\n# Ny.\n", "utf-8")
+    site()
+    assert not written().keys() & compiled.keys(), "those of older code are gone"
+
+
+def test_a_build_needs_no_place_for_compiled_templates(tmp_path: Path) -> None:
+    folder = project(tmp_path, {".cache": "en fil"})
+    done = build(folder, PYTHONDONTWRITEBYTECODE="")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "current"),
+    [
+        ("index.html", "Kunskapsbanken", "page"),
+        ("kunskap/index.html", "Kunskap", "page"),
+        ("rapporter/index.html", "Kunskap", "true"),
+        ("rapporter/segregation-i-sverige/index.html", "Kunskap", "true"),
+        ("kalender/index.html", "Kalender", "page"),
+        ("404.html", "", ""),
+    ],
+)
+def test_the_menu_tells_where_one_is(built: Path, page: str, name: str, current: str) -> None:
+    header = re.search(r"<header.*?</header>", (built / "site" / page).read_text("utf-8"), re.S)
+    assert header
+    told = re.findall(r'aria-current="(\w+)">(?:<svg.*?</svg>)?\s*([^<]+)</a>', header[0], re.S)
+    assert [each for each, _ in told] == ([current] if current else [])
+    assert not name or name in told[0][1]
 
 
 def test_two_builds_are_the_same_to_the_byte(built: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 
 from knowledge.render.sparing import Headings, spare
 from world import EXAMPLES, ROOT
@@ -62,3 +63,9 @@ def test_the_same_comes_of_every_piece_of_every_way_to_write() -> None:
     for at in range(len(WAYS)):
         for text in (WAYS[at:], WAYS[:at], WAYS[at : at + 9]):
             assert spared.reset().convert(text) == plain.reset().convert(text)
+
+
+def test_what_is_overridden_is_still_called_so() -> None:
+    assert {"_InlineProcessor__handleInline", "_InlineProcessor__applyPattern"} <= set(
+        vars(InlineProcessor)
+    )

@@ -1,4 +1,4 @@
-"""The public holidays of Sweden: lag (1989:253) om allmänna helgdagar, Sundays apart."""
+"""The public holidays of Sweden since 1990: lag (1989:253) om allmänna helgdagar, Sundays apart."""
 
 from __future__ import annotations
 

@@ -97,7 +97,8 @@ def _entry_context(entry: Entry, library: Library) -> Context:
         row(library.entries[each.key], library).because(each.reason)
         for each in library.similar.get(entry.key, ())
     ]
-    events = [each for each in similar if site.listing == "calendar" and each.type == site.singular]
+    # An event's page tells of other events apart.
+    apart = site.singular if site.listing == "calendar" else None
     return {
         "entry": entry,
         "type": site,
@@ -113,8 +114,8 @@ def _entry_context(entry: Entry, library: Library) -> Context:
         "named": [each for each in groups if not each.brief],
         "mentions": [each for each in groups if each.brief],
         "see_also": list(_see_also(entry, library)),
-        "similar_events": events,
-        "similar": [each for each in similar if each not in events] if events else similar,
+        "similar_events": [each for each in similar if each.type == apart],
+        "similar": [each for each in similar if each.type != apart],
         "dates": list(_dates(entry)),
         "withdrawn": _withdrawn(entry, library),
         "facts_of_now": entry_facts(entry),
