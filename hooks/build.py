@@ -10,7 +10,6 @@ that knows of MkDocs: MkDocs 1.x rests, and the core is to outlive it.
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging
 import os
 import sys
@@ -18,6 +17,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -70,14 +70,18 @@ FORESIGHT = 30
 SHARE = 25
 """So many pages are one job: few, so that nobody waits long for the last of them."""
 
+# What every template may call, each in a file of its name and before those that call it. A template
+# that imported them would pay for it on every page.
 KEPT = ("row", "header", "footer", "feed_links")
 """The macros whose outcome is kept: it is the same on many pages."""
 MACROS = ("rows", "group", "value", "source", "cite_links", "follow", "calendar_links")
-"""The other macros that every template may call.
+"""The others."""
 
-Each is in a file of its name, in the order of their need. A template that imported them would pay
-for it on every page.
-"""
+CODE = sha256(
+    jinja2.__version__.encode() + b"".join(file.read_bytes() for file in sorted(HERE.rglob("*.py")))
+).hexdigest()[:12]
+"""The code that runs, and not what a save may make of it meanwhile: settings and filters decide
+what a template is compiled to."""
 
 serving = False
 """Whether drafts are to be seen. The one thing that only the start-up knows."""
@@ -107,7 +111,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["library"] = verdict.library
     config.extra["pages"] = pages(verdict.library, today)
     # Nothing of the theme's own is used: only to list its ten thousand icons takes time.
-    # A template is known by its path: one path, also where a link leads here.
+    # Links are followed, so that who builds through one finds the templates compiled.
     config.theme.dirs[:] = [os.path.realpath(config.theme.dirs[0])]
     # MkDocs' own sitemap carries the day of the build; ours that of each entry.
     config.theme.static_templates.discard("sitemap.xml")
@@ -137,7 +141,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.undefined = StrictUndefined
     # MkDocs makes an environment for each build: no template changes while it lives.
     env.auto_reload = False
-    env.bytecode_cache = _compiled()
+    env.bytecode_cache = _compiled_templates()
     library = config.extra["library"]
     env.globals.update(
         site=config.extra["site"],
@@ -168,7 +172,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Templates as Jinja has compiled them; what lies there damaged is compiled anew."""
+    """Templates as Jinja has compiled them; what is damaged or cannot be kept is compiled anew."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
@@ -176,28 +180,24 @@ class _Compiled(FileSystemBytecodeCache):
         except Exception:  # pickle may raise any
             bucket.reset()
 
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
-def _compiled() -> _Compiled | None:
-    """Where templates lie compiled, as modules do in __pycache__. What becomes of a template
 
-    follows from Jinja and from our code too, whose filters may be asked already then.
-    """
+def _compiled_templates() -> _Compiled | None:
+    """Where templates lie compiled, as modules do in __pycache__; None where they cannot."""
     if sys.dont_write_bytecode:
         return None
     folder = HERE.parent / ".cache/templates"
-    with suppress(OSError):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-    # Where the checkout is somebody else's, Python keeps nothing either, and works.
-    if not os.access(folder, os.W_OK):
+        for old in folder.iterdir():
+            if not old.name.startswith(CODE):
+                old.unlink(missing_ok=True)
+    except OSError:
         return None
-    code = hashlib.sha256(jinja2.__version__.encode())
-    for file in sorted(HERE.rglob("*.py")):
-        code.update(file.read_bytes())
-    kept = code.hexdigest()[:12]
-    for old in folder.iterdir():
-        if not old.name.startswith(kept):
-            old.unlink(missing_ok=True)
-    return _Compiled(str(folder), f"{kept}-%s")
+    return _Compiled(str(folder), f"{CODE}-%s")
 
 
 def _jobs(env: Environment, config: MkDocsConfig) -> Iterator[Callable[[], None]]:

@@ -90,7 +90,8 @@ def test_a_mistake_in_a_schema_is_told_as_one(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_a_template_is_told_as_one(mistake: str, line: int, tmp_path: Path) -> None:
     folder = project(tmp_path, {"overrides/entry.html": f"\n{mistake}\n"})
-    done = build(folder)
+    build(folder, PYTHONDONTWRITEBYTECODE="")
+    done = build(folder, PYTHONDONTWRITEBYTECODE="")
     assert done.returncode == 1
     assert "Mallfel, inte ett fel i innehållet" in done.stdout
     assert f"overrides/entry.html:{line}" in done.stdout
@@ -124,8 +125,9 @@ def test_templates_lie_compiled_and_are_used_as_long_as_they_are_whole(tmp_path:
     assert not written().keys() & compiled.keys(), "those of older code are gone"
 
 
-def test_a_build_needs_no_place_for_compiled_templates(tmp_path: Path) -> None:
-    folder = project(tmp_path, {".cache": "en fil"})
+@pytest.mark.parametrize("where", [".cache", ".cache/templates"])
+def test_a_build_needs_no_place_for_compiled_templates(where: str, tmp_path: Path) -> None:
+    folder = project(tmp_path, {where: "en fil"})
     done = build(folder, PYTHONDONTWRITEBYTECODE="")
     assert done.returncode == 0, done.stdout
 
@@ -138,6 +140,7 @@ def test_a_build_needs_no_place_for_compiled_templates(tmp_path: Path) -> None:
         ("rapporter/index.html", "Kunskap", "true"),
         ("rapporter/segregation-i-sverige/index.html", "Kunskap", "true"),
         ("kalender/index.html", "Kalender", "page"),
+        ("kalender/2026/index.html", "Kalender", "true"),
         ("404.html", "", ""),
     ],
 )
@@ -147,6 +150,7 @@ def test_the_menu_tells_where_one_is(built: Path, page: str, name: str, current:
     told = re.findall(r'aria-current="(\w+)">(?:<svg.*?</svg>)?\s*([^<]+)</a>', header[0], re.S)
     assert [each for each, _ in told] == ([current] if current else [])
     assert not name or name in told[0][1]
+    assert ("search-small" in header[0]) == (page not in ("index.html", "404.html"))
 
 
 def test_two_builds_are_the_same_to_the_byte(built: Path) -> None:

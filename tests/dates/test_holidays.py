@@ -18,5 +18,10 @@ def test_public_holidays_are_those_that_others_know(year: int) -> None:
     }
 
 
+def test_no_year_before_the_law_has_any() -> None:
+    assert public_holidays(1989) == public_holidays(1) == {}
+    assert len(public_holidays(9999)) == 13
+
+
 def test_two_holidays_on_one_day_both_have_their_name() -> None:
     assert public_holidays(2008)[dt.date(2008, 5, 1)] == "Första maj och Kristi himmelsfärdsdag"

@@ -11,7 +11,9 @@ from dateutil.easter import easter
 
 @cache
 def public_holidays(year: int) -> dict[dt.date, str]:
-    """Day → what it is called: both names when two fall on one day."""
+    """Day → what it is called: both names when two fall on one day. None before the law."""
+    if year < 1990:
+        return {}
     found: dict[dt.date, str] = {}
     for day, name in _named(year):
         found[day] = f"{found[day]} och {name}" if day in found else name
