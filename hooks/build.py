@@ -15,18 +15,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache, partial
-from hashlib import sha256
 from pathlib import Path
 from time import process_time
 from typing import Any
 from urllib.parse import urlsplit
 
-import jinja2
 import mkdocs
-from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,11 +49,12 @@ from knowledge.publish import (  # noqa: E402
     signposts,
 )
 from knowledge.publish.search.code import SCRIPTS, script_files  # noqa: E402
-from knowledge.render import count, mark, motif, pages  # noqa: E402
+from knowledge.render import count, dated, mark, motif, pages  # noqa: E402
 from knowledge.span import days_after, instant, local  # noqa: E402
 from knowledge.states import turns  # noqa: E402
 from knowledge.text import unbroken  # noqa: E402
 from knowledge.today import build_day  # noqa: E402
+from template_cache import template_cache  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build")
 
@@ -76,12 +73,6 @@ KEPT = ("row", "header", "footer", "feed_links")
 """The macros whose outcome is kept: it is the same on many pages."""
 MACROS = ("rows", "group", "value", "source", "cite_links", "follow", "calendar_links")
 """The others."""
-
-CODE = sha256(
-    jinja2.__version__.encode() + b"".join(file.read_bytes() for file in sorted(HERE.rglob("*.py")))
-).hexdigest()[:12]
-"""The code that runs, and not what a save may make of it meanwhile: settings and filters decide
-what a template is compiled to."""
 
 serving = False
 """Whether drafts are to be seen. The one thing that only the start-up knows."""
@@ -141,7 +132,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.undefined = StrictUndefined
     # MkDocs makes an environment for each build: no template changes while it lives.
     env.auto_reload = False
-    env.bytecode_cache = _compiled_templates()
+    env.bytecode_cache = template_cache()
     library = config.extra["library"]
     env.globals.update(
         site=config.extra["site"],
@@ -153,6 +144,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         meta_tags=lambda entry: meta_tags(entry, library, config.extra["site"]),
         signposts=lambda entry: signposts(entry, library, config.extra["site"]),
         integrity=lambda name: integrity(Path(config.theme.dirs[0], name).read_bytes()),
+        dated=dated,
         mark=mark,
         motif=motif,
         types=[each.site for each in library.types.values()],
@@ -169,35 +161,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     # MkDocs would write one file at a time, and hold them all until the end.
     do_all(list(_jobs(env, config)))
     return env
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Templates as Jinja has compiled them; what is damaged or cannot be kept is compiled anew."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # pickle may raise any
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-def _compiled_templates() -> _Compiled | None:
-    """Where templates lie compiled, as modules do in __pycache__; None where they cannot."""
-    if sys.dont_write_bytecode:
-        return None
-    folder = HERE.parent / ".cache/templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.iterdir():
-            if not old.name.startswith(CODE):
-                old.unlink(missing_ok=True)
-    except OSError:
-        return None
-    return _Compiled(str(folder), f"{CODE}-%s")
 
 
 def _jobs(env: Environment, config: MkDocsConfig) -> Iterator[Callable[[], None]]:

@@ -3,6 +3,7 @@
 from knowledge.render.body import Shelf, render_bodies
 from knowledge.render.motif import mark, motif
 from knowledge.render.pages import pages
+from knowledge.render.rows import dated
 from knowledge.render.words import count
 
-__all__ = ["Shelf", "count", "mark", "motif", "pages", "render_bodies"]
+__all__ = ["Shelf", "count", "dated", "mark", "motif", "pages", "render_bodies"]

@@ -35,11 +35,6 @@ class Group:
     brief: str = ""
     mark: str = ""
 
-    @property
-    def dated(self) -> bool:
-        """Whether any of the rows has a day."""
-        return any(each.when for each in self.rows)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -71,6 +71,11 @@ def row(entry: Entry, library: Library) -> Row:
         withdrawn=entry.status == "tillbakadragen",
         status=EVENT_STATUSES.get(entry.fields.get("event_status", ""), ""),
     )
+
+
+def dated(rows: Iterable[Row]) -> bool:
+    """Whether any of the rows has a day."""
+    return any(each.when for each in rows)
 
 
 def type_name(entry: Entry) -> str:

@@ -74,8 +74,10 @@ class _Inline(InlineProcessor):
             self._needs[markdown.inlinePatterns.get_index_for_name(name)] = need
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
+        if isinstance(data, AtomicString):
+            return data
         start = 0
-        while patternIndex < len(self._needs) and not isinstance(data, AtomicString):
+        while patternIndex < len(self._needs):
             matched = False
             if self._needs[patternIndex] in data:
                 data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
