@@ -107,6 +107,11 @@ DRAWN = [
         ["content/om/a.md:9:1: texten: texten får ha högst 200 förkortningar (*[…]: …) [for-lang]"],
     ),
     Drawn(
+        "hundreds-of-blocks-of-code",
+        {"om/a.md": PAGE + "```\nkod\n```\n\n" * 101},
+        ["content/om/a.md:409:1: texten: texten får ha högst 100 kodblock (```) [for-lang]"],
+    ),
+    Drawn(
         "symlink-out-of-content",
         {"om/a.md": PAGE},
         [

@@ -29,6 +29,15 @@ class Code(StrEnum):
         "till stora dokument hos utgivaren.",
     )
     NOT_UTF8 = "inte-utf8", "Filen ska vara sparad som UTF-8, annars går å, ä och ö sönder."
+    BROKEN_LETTERS = (
+        "trasiga-bokstaver",
+        "Filen har sparats om med fel teckenkodning, så att å, ä och ö har blivit andra tecken.",
+    )
+    UNMERGED = (
+        "halv-sammanslagning",
+        "Två versioner av filen har inte förts samman färdigt: båda står där, mellan rader med "
+        "<<<<<<<, ======= och >>>>>>>.",
+    )
     CONTROL_CHARACTER = (
         "styrtecken",
         "Osynliga styrtecken följer ibland med när man klistrar in text. De kan dölja eller "
@@ -130,6 +139,10 @@ class Code(StrEnum):
     # Between entries
     ID_CLASH = "id-krock", "Två poster av samma sort har samma id."
     UNKNOWN_REFERENCE = "okand-hanvisning", "Fältet hänvisar till en post som inte finns."
+    NAME_FOR_ID = (
+        "namn-for-id",
+        "Den som har en egen post skrivs med dess id. Då leder sidan dit, och posten hit.",
+    )
     WRONG_REFERENCE = "fel-hanvisning", "Fältet hänvisar till en post av fel sort."
     UNPUBLISHED = (
         "opublicerat-mal",
@@ -164,6 +177,29 @@ class Code(StrEnum):
     NO_ALT = (
         "ingen-bildtext",
         "Bilden saknar alternativtext, så den som inte ser bilden får inget veta.",
+    )
+    NO_LIST = (
+        "ingen-lista",
+        "En lista börjar efter en tom rad, och varje punkt i den med - eller 1. och ett mellanslag. "
+        "Annars blir punkterna löpande text.",
+    )
+    NO_TABLE = (
+        "ingen-tabell",
+        "En tabell börjar efter en tom rad och har raden |---|---| under sina rubriker. Annars "
+        "blir den löpande text.",
+    )
+    WIDE_ROW = (
+        "for-bred-rad",
+        "En rad i en tabell har fler celler än tabellens första rad. Det som står i dem skulle försvinna.",
+    )
+    UNCLOSED = (
+        "oavslutad-markering",
+        "Något som ska markera text, som ** eller ```, har början men inget slut. Tecknen skulle "
+        "synas på sidan.",
+    )
+    UNUSED_FOOTNOTE = (
+        "oanvand-fotnot",
+        "Fotnoten står i filen, men inget i texten leder till den.",
     )
     HEADING_ONE = "rubrik-ett", "Titeln är sidans enda rubrik på nivå 1. Texten börjar med ##."
     HEADING_SKIP = (

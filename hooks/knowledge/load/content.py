@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -137,6 +138,11 @@ def _end_of_front_matter(lines: list[str], path: str) -> int | Problem:
         if line.rstrip() == "---":
             return number
     must = "avsluta huvudet med en egen rad med ---"
+    for number, line in enumerate(lines[1:], 2):
+        # Some editors make a dash of three hyphens.
+        if re.fullmatch(r"[-–—]+", line.strip()):
+            found = f"här står {on_one_line(line)}"
+            return Problem(Code.OPEN_FRONT_MATTER, path, Position(number), "huvudet", must, found)
     return Problem(Code.OPEN_FRONT_MATTER, path, Position(), "huvudet", must)
 
 

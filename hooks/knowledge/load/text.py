@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
@@ -31,7 +32,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         return "", [_not_utf8(error, path)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems = list(islice(_controls(text, path), MOST_TOLD))
+    problems = list(islice(_controls(text, path), MOST_TOLD)) or _spoilt(text, path)
     return ("" if problems else text), problems
 
 
@@ -50,10 +51,42 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
     return Problem(Code.NOT_UTF8, path, position, "filen", must, found)
 
 
+_SPOILT = re.compile(
+    "(?P<letters>Ã[\u00a4\u00a5\u00b6\u00a9\u2026\u201e\u2013]|\ufffd)|^(?P<marks><{7}|>{7}) ",
+    re.MULTILINE,
+)
+"""UTF-8 that was read as Windows-1252, or what took the place of letters that were lost; and the
+marks that git leaves."""
+_SIGNS_OF_IT = ("Ã", "\ufffd", "<<<<<<< ", ">>>>>>> ")
+_MENDED = {"Ã…": "Å", "Ã„": "Ä", "Ã–": "Ö"}
+
+
+def _spoilt(text: str, path: str) -> list[Problem]:
+    """What has gone wrong with the whole file: the first place of it."""
+    match = _SPOILT.search(text) if any(each in text for each in _SIGNS_OF_IT) else None
+    if not match:
+        return []
+    position = _position(text, match.start())
+    if match["marks"]:
+        must = "behåll den ena versionen, och ta bort raderna som börjar med <<<<<<<, ======= och >>>>>>>"
+        found = "två versioner har inte förts samman"
+        return [Problem(Code.UNMERGED, path, position, "filen", must, found)]
+    letters = match["letters"]
+    must = "skriv å, ä och ö på nytt, eller hämta filen som den var och spara den som UTF-8"
+    found = "här står � i stället för en bokstav"
+    if len(letters) > 1:
+        meant = _MENDED.get(letters) or letters.encode("latin-1").decode()
+        found = f"här står {letters} i stället för {meant}"
+    return [Problem(Code.BROKEN_LETTERS, path, position, "filen", must, found)]
+
+
+def _position(text: str, at: int) -> Position:
+    return Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
 def _controls(text: str, path: str) -> Iterator[Problem]:
     must = "ta bort det osynliga tecknet; skriv om ordet för hand i stället för att klistra in det"
     for match in INVISIBLE.finditer(text):
-        at = match.start()
-        position = Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        position = _position(text, match.start())
         found = f"här står U+{ord(match[0]):04X}"
         yield Problem(Code.CONTROL_CHARACTER, path, position, "filen", must, found)

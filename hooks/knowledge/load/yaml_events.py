@@ -31,6 +31,8 @@ _LONGEST_NUMBER = 20
 """Longer than any true number here; Python refuses 4,300 digits."""
 _NAME = 40
 """The longest name of a field or word out of a list, in letters."""
+_BEGINNING = re.compile(r"[\s-]*(?:[\w-]+:\s?)?")
+"""What comes before a value on its line."""
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -94,6 +96,7 @@ class _Reader:
 
     def read(self) -> Parsed:
         try:
+            self._check_spaces()
             for event in yaml.parse(self.text, Loader=_Loader):
                 self._take(event)
         except _StopError:
@@ -104,6 +107,18 @@ class _Reader:
             must = "kontrollera tecken och indrag"
             self._problem(Code.BROKEN_YAML, Position(self.first_line), (), must)
         return self.out
+
+    def _check_spaces(self) -> None:
+        """A hard space looks like a space, and is a letter to YAML."""
+        if "\u00a0" not in self.text:
+            return
+        for number, line in enumerate(self.lines):
+            column = _BEGINNING.match(line)[0].find("\u00a0")  # type: ignore[index]  # always matches
+            if column >= 0:
+                must = "byt det hårda mellanslaget, som ofta kommer från Word, mot ett vanligt"
+                position = Position(number + self.first_line, column + 1)
+                self._problem(Code.BROKEN_YAML, position, self._named_on(number), must)
+                raise _StopError
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -177,6 +192,8 @@ class _Reader:
         if key in top.value:
             first = self.out.positions[(*path, "@key")]
             must = "fältet får stå en gång; behåll en av raderna"
+            if any(isinstance(part, int) for part in path):
+                must += ", eller sätt ett bindestreck framför det som börjar en ny punkt i listan"
             found = f"det står också på rad {first.line}"
             self._problem(Code.DUPLICATE_FIELD, self._at(event), path, must, found)
         else:

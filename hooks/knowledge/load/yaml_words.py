@@ -77,6 +77,8 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> _Explained:
         return (*_ESCAPE, at) if "escape" in (error.problem or "") else (*_QUOTE, start)
     if "document start" in said:
         return Code.BROKEN_YAML, "ta bort raden, den avslutar huvudet", _marker(lines, at)
+    if "mapping values" in said and _NAME.fullmatch(line[: at[1]]):
+        return Code.BROKEN_YAML, _INDENT, (at[0], len(line) - len(line.lstrip()))
     for part, code, must, from_start in _SAID:
         if part in said:
             return code, must, start if from_start else at
@@ -101,6 +103,11 @@ def _marker(lines: Sequence[str], at: _Place) -> _Place:
 
 
 _COLON = "sätt värdet inom citattecken, det innehåller kolon och mellanslag"
+_INDENT = (
+    "raden ska börja lika långt in som fälten den hör ihop med; "
+    "hör den till texten ovanför ska hela den texten stå inom citattecken"
+)
+_NAME = re.compile(r"\s*(?:- +)?[\w-]+")
 _RESERVED = "sätt värdet inom citattecken, det börjar med ett tecken som är reserverat"
 _CHECK = "kontrollera raden och raden ovanför: indrag, kolon, hakparenteser och citattecken"
 _DASH = "börja listan på en egen rad; är strecket en del av värdet ska det stå inom citattecken"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from knowledge.model import Entry, EntryType, FieldPath, Link, Problem, field_name
@@ -29,9 +30,14 @@ class Reference:
         """sources[2].url"""
         return field_name(self.path)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it names nobody by id, and need not."""
+        return bool(self.schema.get("or-text")) and not _ID.fullmatch(self.value)
+
 
 def references(entry: Entry) -> Iterator[Reference]:
-    """Every value under a `links-to`; free text where that is allowed is not one."""
+    """Every value under a `links-to`, free text too where that is allowed."""
     yield from _within(entry.fields, entry.type.schema, ())
 
 
@@ -45,8 +51,7 @@ def _within(
 
 def _value(value: Any, schema: Mapping[str, Any], at: FieldPath) -> Iterator[Reference]:
     if "links-to" in schema:
-        if not schema.get("or-text") or _ID.fullmatch(value):
-            yield Reference(at, value, schema)
+        yield Reference(at, value, schema)
     elif isinstance(value, Mapping):
         yield from _within(value, schema, at)
     elif isinstance(value, tuple) and "items" in schema:
@@ -106,8 +111,11 @@ class Finder:
         return self.types[type_name].site.folder
 
     def _wrong(self, entry: Entry, reference: Reference, target: Entry | None) -> Problem | None:
-        if target is None:
-            told: _Told | None = self._unknown(reference)
+        told: _Told | None
+        if reference.is_text:
+            told = self._named(reference)
+        elif target is None:
+            told = self._unknown(reference)
         else:
             told = _unmet(reference, target) or unpublished(entry, target, self.today)
         if told is None:
@@ -115,6 +123,24 @@ class Finder:
         code, must, found, suggestion = told
         where = entry.document.where(reference.path)
         return Problem(code, entry.document.path, where, reference.name, must, found, suggestion)
+
+    def _named(self, reference: Reference) -> _Told | None:
+        """A text that is the name of an entry."""
+        own_id = self._ids_by_name.get((reference.schema["links-to"], reference.value.casefold()))
+        if own_id is None:
+            return None
+        must = "den som har en egen post skrivs med dess id, så att sidorna länkar till varandra"
+        found = f"här står {on_one_line(reference.value)}"
+        return Code.NAME_FOR_ID, must, found, own_id
+
+    @cached_property
+    def _ids_by_name(self) -> Mapping[tuple[str, str], str]:
+        """(type, title or short title) → id."""
+        return {
+            (entry.type.name, name.casefold()): entry.id
+            for entry in self.entries.values()
+            for name in (entry.title, entry.short_title)
+        }
 
     def _unknown(self, reference: Reference) -> _Told:
         if reference.schema["links-to"] == "*":

@@ -14,6 +14,7 @@ from markdown import Markdown
 from knowledge.model import Body, Entry, Heading, Problem
 from knowledge.parallel import share_out
 from knowledge.problems import Code
+from knowledge.render.leftovers import Leftovers
 from knowledge.render.links import Anchor, Draft, Resolver, Shelf
 from knowledge.render.sanitise import clean, not_allowed
 from knowledge.render.source import Source
@@ -34,6 +35,7 @@ _EXTENSION_SETTINGS: dict[str, dict[str, Any]] = {
 }
 _CODE_BLOCK = re.compile(r'<pre><code( class="[\w-]+")?>[^<]*</code></pre>\s*')
 _ENTITY = re.compile(r"&#?\w{1,32};")
+_CELL_ENDS = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]{1,100})\](:?)")
 
 Bodies = tuple[dict[str, Body], list[Problem]]
@@ -104,6 +106,9 @@ class _Renderer:
         spare(self.markdown)
         self.resolver = Resolver(self.markdown, self.shelf)
         self.markdown.treeprocessors.register(self.resolver, "resolve", -10)
+        # Before "unescape", whose priority is 0.
+        self.leftovers = Leftovers(self.markdown)
+        self.markdown.treeprocessors.register(self.leftovers, "leftovers", 5)
 
     def render(self, entry: Entry) -> _Rendered:
         """The body, and what was learnt on the way."""
@@ -120,13 +125,14 @@ class _Renderer:
         html = self._convert(draft)
         _check_raw_html(self.markdown.htmlStash.rawHtmlBlocks, draft)
         _check_footnotes(draft)
+        _check_tables(draft)
         safe = clean(html)
         _check_result(html, safe, draft)
         headings = tuple(_flatten(getattr(self.markdown, "toc_tokens", [])))
         return Body(safe, headings, draft.mentions, tuple(draft.images))
 
     def _convert(self, draft: Draft) -> str:
-        self.resolver.draft = draft
+        self.resolver.draft = self.leftovers.draft = draft
         self.markdown.reset()
         try:
             return self.markdown.convert(draft.source.document.body)
@@ -161,15 +167,46 @@ def _check_raw_html(blocks: Iterable[object], draft: Draft) -> None:
 
 
 def _check_footnotes(draft: Draft) -> None:
-    """[^1] without [^1]: … would stand as it is on the page."""
-    marks = list(_FOOTNOTE.finditer(draft.source.text))
-    defined = {mark[1] for mark in marks if mark[2]}
+    """[^1] without [^1]: … would stand as it is on the page, and [^1]: … without [^1] leads nowhere."""
+    text = draft.source.text
+    marks = list(_FOOTNOTE.finditer(text))
+    notes = {mark for mark in marks if mark[2] and _begins_line(text, mark.start())}
+    defined = {mark[1] for mark in notes}
+    used = {mark[1] for mark in marks if mark not in notes}
     for mark in marks:
+        at = draft.source.position(mark.start())
+        name = on_one_line(mark[1])
         if mark[1] not in defined:
-            at = draft.source.position(mark.start())
-            name = on_one_line(mark[1])
             must = f"fotnoten ska ha en egen rad: [^{name}]: text"
             draft.problem(Code.BROKEN_ANCHOR, at, must, "den saknas")
+        elif mark[1] not in used:
+            must = f"skriv [^{name}] i texten där fotnoten hör hemma, eller ta bort den"
+            draft.problem(Code.UNUSED_FOOTNOTE, at, must, "ingen text leder till den")
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _check_tables(draft: Draft) -> None:
+    """Python-Markdown drops what stands in more cells than the first row has, in silence."""
+    for at, paragraph in draft.source.tables():
+        first, _, *rows = paragraph.split("\n")
+        most = _cells(first)
+        at += paragraph.index("\n", len(first) + 1) + 1 if rows else 0
+        for row in rows:
+            if _cells(row) > most:
+                must = (
+                    f"raden får ha högst {most} {'cell' if most == 1 else 'celler'}, som tabellens första rad; "
+                    "ta bort ett |, eller skriv \\| om tecknet ska synas"
+                )
+                found = f"den har {_cells(row)}"
+                draft.problem(Code.WIDE_ROW, draft.source.position(at), must, found)
+            at += len(row) + 1
+
+
+def _cells(row: str) -> int:
+    return len(_CELL_ENDS.split(row.strip().removeprefix("|").removesuffix("|")))
 
 
 def _check_result(html: str, safe: str, draft: Draft) -> None:

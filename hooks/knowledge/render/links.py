@@ -20,7 +20,6 @@ from knowledge.render.source import Source
 from knowledge.text import on_one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NO_LINK = re.compile(r"\]\(|\] \((?:https?:|[^)\s]+\.md\b)")
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\\^`{|}]")
 MOST_SUGGESTED = 20
 """So many suggestions for one body; each is a comparison with all there is."""
@@ -102,16 +101,7 @@ class Resolver(Treeprocessor):
                 levels.append(int(tag[1]))
             elif tag in ("th", "td"):
                 _cell(element)
-            self._no_link(element)
         self._check_levels(levels)
-
-    def _no_link(self, element: Element) -> None:
-        """What was meant as a link and did not become one."""
-        text = "" if element.tag in ("code", "pre") else element.text or ""
-        for match in _NO_LINK.finditer(f"{text}\n{element.tail or ''}"):
-            at = self.draft.source.next_place(match[0], [""])
-            must = "skriv länken [text](adress), utan mellanslag och med båda parenteserna"
-            self.draft.problem(Code.BROKEN_LINK, at, must, f"här står {_show(match[0])}")
 
     def _check_levels(self, levels: list[int]) -> None:
         places = self.draft.source.headings
@@ -121,7 +111,9 @@ class Resolver(Treeprocessor):
             at = places[number] if len(places) == len(levels) else nowhere
             if level == 1:
                 must = "börja rubriker i texten med ##, titeln är redan sidans huvudrubrik"
-                self.draft.problem(Code.HEADING_ONE, at, must, "här står #")
+                marked = at is nowhere or self.draft.source.begins(at, "#")
+                found = "här står #" if marked else "den är understruken"
+                self.draft.problem(Code.HEADING_ONE, at, must, found)
             elif level > above + 1:
                 must = f"nästa rubriknivå är {'#' * (above + 1)}; hoppa inte över någon"
                 self.draft.problem(Code.HEADING_SKIP, at, must, f"här står {'#' * level}")

@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from knowledge.model import Document, Position
 from knowledge.problems import Code
 
 _FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M | re.S)
+_FENCE = re.compile(r"^(?:~~~|```)", re.M)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1(?!`)")
+_TABLE = re.compile(r"^[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"(=+|-+) *")
 
 MAX_BODY = 100_000
@@ -20,6 +23,7 @@ MAX_PARAGRAPH = 20_000
 MAX_NESTING = 20
 MAX_ABBREVIATIONS = 200
 MAX_FOOTNOTES = 500
+MAX_FENCES = 200
 
 
 class Source:
@@ -28,24 +32,29 @@ class Source:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = _without_code(document.body)
-        self.told: dict[str, int] = defaultdict(int)
-        self.found: dict[str, list[int]] = {}
+        self.told: dict[tuple[str, ...], int] = defaultdict(int)
+        self.found: dict[tuple[str, ...], list[int]] = {}
 
     def position(self, at: int) -> Position:
         """The place in the file of a place in the body."""
         line = self.document.body_line + self.text.count("\n", 0, at)
         return Position(line, at - self.text.rfind("\n", 0, at))
 
+    def begins(self, at: Position, sign: str) -> bool:
+        """Whether a line begins with a sign."""
+        return self.text.split("\n")[at.line - self.document.body_line].startswith(sign)
+
     def next_place(self, written: str, openings: Sequence[str]) -> Position:
         """The place of `written`, after one of `openings`; the next one for each time asked.
 
         Elements come in the order in which they stand in the text.
         """
-        number = self.told[written]
-        self.told[written] += 1
-        if written not in self.found:
-            self.found[written] = self._places(written, openings)
-        places = self.found[written]
+        sought = (written, *openings)
+        number = self.told[sought]
+        self.told[sought] += 1
+        if sought not in self.found:
+            self.found[sought] = self._places(written, openings)
+        places = self.found[sought]
         return self.position(places[min(number, len(places) - 1)])
 
     def _places(self, written: str, openings: Sequence[str]) -> list[int]:
@@ -74,7 +83,8 @@ class Source:
         """(code, place, what must be true) of what Markdown would take minutes to read, or never end.
 
         Python-Markdown looks for the end of each bracket in all of its
-        paragraph, and calls itself once for each level of quotes and lists.
+        paragraph, for that of each block of code in all of the text, and calls
+        itself once for each level of quotes and lists.
         """
         if self.text.count("\n*[") > MAX_ABBREVIATIONS:
             must = f"texten får ha högst {MAX_ABBREVIATIONS} förkortningar (*[…]: …)"
@@ -82,6 +92,10 @@ class Source:
         if self.text.count("[^") > MAX_FOOTNOTES:
             must = f"texten får ha högst {MAX_FOOTNOTES} fotnoter"
             return Code.TOO_LONG, self.text.find("[^"), must
+        fence = _one_too_many(self.document.body)
+        if fence:
+            must = f"texten får ha högst {MAX_FENCES // 2} kodblock (```)"
+            return Code.TOO_LONG, fence.start(), must
         for at, paragraph in self._paragraphs():
             deep = _deepest(paragraph)
             if deep is not None:
@@ -95,15 +109,29 @@ class Source:
             return Code.FILE_TOO_LARGE, 0, must
         return None
 
+    def tables(self) -> Iterator[tuple[int, str]]:
+        """Where each table stands, and its lines."""
+        if "|" in self.text:
+            for at, paragraph in self._paragraphs():
+                if _TABLE.match(paragraph):
+                    yield at, paragraph
+
     def _paragraphs(self) -> Iterator[tuple[int, str]]:
         for match in re.finditer(r"[^\n]+(\n[^\n]+)*", self.text):
             yield match.start(), match[0]
 
 
 def _without_code(text: str) -> str:
-    if "`" not in text and "~~~" not in text:
+    if ("`" not in text and "~~~" not in text) or _one_too_many(text):
         return text
     return _CODE.sub(_blank, _FENCED.sub(_blank, text))
+
+
+def _one_too_many(text: str) -> re.Match[str] | None:
+    """The first beginning or end of a block of code beyond what a body may have."""
+    if "```" not in text and "~~~" not in text:
+        return None
+    return next(islice(_FENCE.finditer(text), MAX_FENCES, None), None)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -110,6 +110,10 @@ def read_web_address(text: str) -> str:
 
 def read_isbn(text: str) -> str:
     """An ISBN-10 or ISBN-13 (ISO 2108), hyphens and spaces free."""
+    if text.upper().startswith("ISBN"):
+        raise Unfit("skriv bara numret, utan ordet ISBN")
+    if re.search("[\u2010-\u2015]", text):
+        raise Unfit("skriv vanliga bindestreck (-) mellan siffrorna")
     digits = re.sub(r"[\s-]", "", text).upper()
     if re.fullmatch(r"[0-9]{13}", digits):
         total = sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits))
