@@ -181,7 +181,7 @@ class Code(StrEnum):
     NO_LIST = (
         "ingen-lista",
         "En lista börjar efter en tom rad, och varje punkt i den med - eller 1. och ett mellanslag. "
-        "Annars blir punkterna löpande text.",
+        "En lista i en punkt dras in fyra steg. Annars blir det löpande text, eller en enda lista.",
     )
     NO_TABLE = (
         "ingen-tabell",

@@ -17,7 +17,7 @@ from knowledge.problems import Code
 from knowledge.render.leftovers import Leftovers
 from knowledge.render.links import Anchor, Draft, Resolver, Shelf
 from knowledge.render.sanitise import clean, not_allowed
-from knowledge.render.source import Source
+from knowledge.render.source import LIST_INDENT, Source
 from knowledge.render.sparing import Headings, spare
 from knowledge.text import INVISIBLE, on_one_line, slugify
 
@@ -126,6 +126,7 @@ class _Renderer:
         _check_raw_html(self.markdown.htmlStash.rawHtmlBlocks, draft)
         _check_footnotes(draft)
         _check_tables(draft)
+        _check_lists(draft)
         safe = clean(html)
         _check_result(html, safe, draft)
         headings = tuple(_flatten(getattr(self.markdown, "toc_tokens", [])))
@@ -203,6 +204,16 @@ def _check_tables(draft: Draft) -> None:
                 found = f"den har {_cells(row)}"
                 draft.problem(Code.WIDE_ROW, draft.source.position(at), must, found)
             at += len(row) + 1
+
+
+def _check_lists(draft: Draft) -> None:
+    """Points of a list within a list would be put on a level with the one that they belong to."""
+    for at in draft.source.flattened():
+        must = (
+            f"dra in raden minst {LIST_INDENT} steg om den hör till punkten ovanför; "
+            "annars ska den börja lika långt in som den"
+        )
+        draft.problem(Code.NO_LIST, draft.source.position(at), must)
 
 
 def _cells(row: str) -> int:

@@ -52,9 +52,10 @@ _SIGNS = (
     ),
     _Sign(
         ("\n", *"•●▪"),
-        re.compile(r"(?<=\n)(?:[-*+]|\d\d?[.)])[ ]+(?=\S)|(?:^|(?<=\n))[•●▪]"),
+        re.compile(r"(?<=\n)[ ]{0,3}(?:[-*+]|\d\d?[.)])[ ]+(?=\S)|(?:^|(?<=\n))[ ]{0,3}[•●▪]"),
         Code.NO_LIST,
-        "sätt en tom rad före listan, och börja varje punkt i den likadant: med - eller med 1.",
+        "sätt en tom rad före listan, och börja varje punkt i den likadant: med - eller med 1.; "
+        "en lista i en punkt ska dras in fyra steg",
     ),
     _Sign(
         ("|",),

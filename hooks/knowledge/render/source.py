@@ -15,6 +15,10 @@ _FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M
 _FENCE = re.compile(r"^(?:~~~|```)", re.M)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1(?!`)")
 _TABLE = re.compile(r"^[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*(?:\n|\Z)")
+_POINT_OR_TEXT = re.compile(
+    r"^(?:(?P<indent>[ ]*)(?P<mark>[-*+]|\d\d?\.)[ ]+\S|(?P<text>\S))", re.MULTILINE
+)
+"""A point in a list, or a line that begins at the margin and is none."""
 _UNDERLINE = re.compile(r"(=+|-+) *")
 
 MAX_BODY = 100_000
@@ -24,6 +28,8 @@ MAX_NESTING = 20
 MAX_ABBREVIATIONS = 200
 MAX_FOOTNOTES = 500
 MAX_FENCES = 200
+LIST_INDENT = 4
+"""So many blanks make a list part of the point above."""
 
 
 class Source:
@@ -115,6 +121,20 @@ class Source:
             for at, paragraph in self._paragraphs():
                 if _TABLE.match(paragraph):
                     yield at, paragraph
+
+    def flattened(self) -> Iterator[int]:
+        """Where the first point of each list within a list stands, that is indented too little for one."""
+        if "\n " not in self.text:
+            return
+        above: tuple[bool, int] | None = None
+        for match in _POINT_OR_TEXT.finditer(self.text):
+            if match["text"]:
+                above = None
+                continue
+            numbered, indent = match["mark"][0].isdigit(), len(match["indent"])
+            if above and above[0] == numbered and 0 < indent - above[1] < LIST_INDENT:
+                yield match.start("mark")
+            above = numbered, indent
 
     def _paragraphs(self) -> Iterator[tuple[int, str]]:
         for match in re.finditer(r"[^\n]+(\n[^\n]+)*", self.text):
