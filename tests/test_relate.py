@@ -38,6 +38,18 @@ def test_a_field_links_both_ways_with_the_heading_of_the_schema(tmp_path: Path) 
     assert made.incoming["myndigheter/boverket"] == (link,)
 
 
+@pytest.mark.parametrize(("state", "expected"), [("", [Code.NAME_FOR_ID]), ("status: utkast", [])])
+def test_a_name_is_to_be_an_id_where_the_id_would_do(
+    state: str, expected: list[Code], tmp_path: Path
+) -> None:
+    files = {
+        "myndigheter/skr.md": entry("authority", state, title="SKR"),
+        "rapporter/a.md": entry("report").replace("publisher: SCB", "publisher: SKR och SCB"),
+        "rapporter/b.md": entry("report").replace("publisher: SCB", "publisher: SKR"),
+    }
+    assert codes(tmp_path, files) == expected
+
+
 def test_a_mention_in_the_text_links_both_ways(tmp_path: Path) -> None:
     made = library(
         tmp_path, {"nyheter/a.md": entry("news", body="[B](../myndigheter/boverket.md)")}

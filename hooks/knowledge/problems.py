@@ -199,7 +199,8 @@ class Code(StrEnum):
     )
     UNUSED_FOOTNOTE = (
         "oanvand-fotnot",
-        "Fotnoten står i filen, men inget i texten leder till den.",
+        "Fotnoten står i filen, men inget i texten leder till den, eller så har en annan fotnot samma "
+        "namn. Då försvinner en av dem.",
     )
     HEADING_ONE = "rubrik-ett", "Titeln är sidans enda rubrik på nivå 1. Texten börjar med ##."
     HEADING_SKIP = (

@@ -52,18 +52,18 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
 
 
 _SPOILT = re.compile(
-    "(?P<letters>Ã[\u00a4\u00a5\u00b6\u00a9\u2026\u201e\u2013]|\ufffd)|^(?P<marks><{7}|>{7}) ",
+    "(?P<letters>Ã[\u00a0-\u00bf\u2013\u201e\u2026]|Â[\u00a0-\u00bf]|â€.|\ufffd)|^(?P<marks><{7}|>{7})(?: |$)",
     re.MULTILINE,
 )
 """UTF-8 that was read as Windows-1252, or what took the place of letters that were lost; and the
 marks that git leaves."""
-_SIGNS_OF_IT = ("Ã", "\ufffd", "<<<<<<< ", ">>>>>>> ")
-_MENDED = {"Ã…": "Å", "Ã„": "Ä", "Ã–": "Ö"}
+_NEEDS = ("Ã", "Â", "â€", "\ufffd", "<<<<<<<", ">>>>>>>")
+"""One of these is in every such text."""
 
 
 def _spoilt(text: str, path: str) -> list[Problem]:
     """What has gone wrong with the whole file: the first place of it."""
-    match = _SPOILT.search(text) if any(each in text for each in _SIGNS_OF_IT) else None
+    match = _SPOILT.search(text) if any(each in text for each in _NEEDS) else None
     if not match:
         return []
     position = _position(text, match.start())
@@ -73,11 +73,15 @@ def _spoilt(text: str, path: str) -> list[Problem]:
         return [Problem(Code.UNMERGED, path, position, "filen", must, found)]
     letters = match["letters"]
     must = "skriv å, ä och ö på nytt, eller hämta filen som den var och spara den som UTF-8"
-    found = "här står � i stället för en bokstav"
-    if len(letters) > 1:
-        meant = _MENDED.get(letters) or letters.encode("latin-1").decode()
-        found = f"här står {letters} i stället för {meant}"
+    found = f"här står {letters} i stället för {_meant(letters)}"
     return [Problem(Code.BROKEN_LETTERS, path, position, "filen", must, found)]
+
+
+def _meant(letters: str) -> str:
+    try:
+        return f"”{letters.encode('cp1252').decode()}”"
+    except UnicodeError:
+        return "det som ska stå där"
 
 
 def _position(text: str, at: int) -> Position:

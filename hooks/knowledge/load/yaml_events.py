@@ -31,7 +31,7 @@ _LONGEST_NUMBER = 20
 """Longer than any true number here; Python refuses 4,300 digits."""
 _NAME = 40
 """The longest name of a field or word out of a list, in letters."""
-_BEGINNING = re.compile(r"[\s-]*(?:[\w-]+:\s?)?")
+_BEGINNING = re.compile(r"[\s-]*(?:[\w-]+:\s*)?")
 """What comes before a value on its line."""
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -114,6 +114,8 @@ class _Reader:
             return
         for number, line in enumerate(self.lines):
             column = _BEGINNING.match(line)[0].find("\u00a0")  # type: ignore[index]  # always matches
+            if column < 0 and line.rstrip(" ").endswith("\u00a0"):
+                column = len(line.rstrip(" ")) - 1
             if column >= 0:
                 must = "byt det hårda mellanslaget, som ofta kommer från Word, mot ett vanligt"
                 position = Position(number + self.first_line, column + 1)

@@ -113,7 +113,7 @@ class Finder:
     def _wrong(self, entry: Entry, reference: Reference, target: Entry | None) -> Problem | None:
         told: _Told | None
         if reference.is_text:
-            told = self._named(reference)
+            told = self._named(entry, reference)
         elif target is None:
             told = self._unknown(reference)
         else:
@@ -124,10 +124,13 @@ class Finder:
         where = entry.document.where(reference.path)
         return Problem(code, entry.document.path, where, reference.name, must, found, suggestion)
 
-    def _named(self, reference: Reference) -> _Told | None:
-        """A text that is the name of an entry."""
+    def _named(self, entry: Entry, reference: Reference) -> _Told | None:
+        """A text that is the name of an entry, which its id could stand for."""
         own_id = self._ids_by_name.get((reference.schema["links-to"], reference.value.casefold()))
         if own_id is None:
+            return None
+        target = self.entries[f"{self._folder(reference.schema['links-to'])}/{own_id}"]
+        if _unmet(reference, target) or unpublished(entry, target, self.today):
             return None
         must = "den som har en egen post skrivs med dess id, så att sidorna länkar till varandra"
         found = f"här står {on_one_line(reference.value)}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from knowledge.model import Body, Entry, Heading, Problem
+from knowledge.model import Body, Entry, Heading, Position, Problem
 from knowledge.parallel import share_out
 from knowledge.problems import Code
 from knowledge.render.leftovers import Leftovers
@@ -19,6 +19,7 @@ from knowledge.render.links import Anchor, Draft, Resolver, Shelf
 from knowledge.render.sanitise import clean, not_allowed
 from knowledge.render.source import LIST_INDENT, Source
 from knowledge.render.sparing import Headings, spare
+from knowledge.render.tables import Tables
 from knowledge.text import INVISIBLE, on_one_line, slugify
 
 __all__ = ["Shelf", "render_bodies"]
@@ -35,7 +36,10 @@ _EXTENSION_SETTINGS: dict[str, dict[str, Any]] = {
 }
 _CODE_BLOCK = re.compile(r'<pre><code( class="[\w-]+")?>[^<]*</code></pre>\s*')
 _ENTITY = re.compile(r"&#?\w{1,32};")
-_CELL_ENDS = re.compile(r"(?<!\\)\|")
+_TABLES_TURN = 75
+"""The priority that Python-Markdown gives them."""
+_NOTE_BEGINS = re.compile(r"[ ]*(?:(?:[>*+-]|\d\d?\.)[ ]*)*")
+"""What may stand before a note on its line: marks of quotes and lists."""
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]{1,100})\](:?)")
 
 Bodies = tuple[dict[str, Body], list[Problem]]
@@ -103,6 +107,9 @@ class _Renderer:
         )
         # E-mail addresses are not made into links by themselves.
         self.markdown.inlinePatterns.deregister("automail")
+        blocks = self.markdown.parser.blockprocessors
+        self.tables = Tables(self.markdown.parser, _EXTENSION_SETTINGS["tables"])
+        blocks.register(self.tables, "table", _TABLES_TURN)
         spare(self.markdown)
         self.resolver = Resolver(self.markdown, self.shelf)
         self.markdown.treeprocessors.register(self.resolver, "resolve", -10)
@@ -125,7 +132,6 @@ class _Renderer:
         html = self._convert(draft)
         _check_raw_html(self.markdown.htmlStash.rawHtmlBlocks, draft)
         _check_footnotes(draft)
-        _check_tables(draft)
         _check_lists(draft)
         safe = clean(html)
         _check_result(html, safe, draft)
@@ -133,7 +139,7 @@ class _Renderer:
         return Body(safe, headings, draft.mentions, tuple(draft.images))
 
     def _convert(self, draft: Draft) -> str:
-        self.resolver.draft = self.leftovers.draft = draft
+        self.tables.draft = self.leftovers.draft = self.resolver.draft = draft
         self.markdown.reset()
         try:
             return self.markdown.convert(draft.source.document.body)
@@ -174,6 +180,7 @@ def _check_footnotes(draft: Draft) -> None:
     notes = {mark for mark in marks if mark[2] and _begins_line(text, mark.start())}
     defined = {mark[1] for mark in notes}
     used = {mark[1] for mark in marks if mark not in notes}
+    seen: dict[str, Position] = {}
     for mark in marks:
         at = draft.source.position(mark.start())
         name = on_one_line(mark[1])
@@ -183,27 +190,14 @@ def _check_footnotes(draft: Draft) -> None:
         elif mark[1] not in used:
             must = f"skriv [^{name}] i texten där fotnoten hör hemma, eller ta bort den"
             draft.problem(Code.UNUSED_FOOTNOTE, at, must, "ingen text leder till den")
+        elif mark in notes and seen.setdefault(mark[1], at) is not at:
+            must = "varje fotnot ska ha ett eget namn; byt namn på den ena, i texten också"
+            found = f"[^{name}] står också på rad {seen[mark[1]].line}"
+            draft.problem(Code.UNUSED_FOOTNOTE, at, must, found)
 
 
 def _begins_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
-
-
-def _check_tables(draft: Draft) -> None:
-    """Python-Markdown drops what stands in more cells than the first row has, in silence."""
-    for at, paragraph in draft.source.tables():
-        first, _, *rows = paragraph.split("\n")
-        most = _cells(first)
-        at += paragraph.index("\n", len(first) + 1) + 1 if rows else 0
-        for row in rows:
-            if _cells(row) > most:
-                must = (
-                    f"raden får ha högst {most} {'cell' if most == 1 else 'celler'}, som tabellens första rad; "
-                    "ta bort ett |, eller skriv \\| om tecknet ska synas"
-                )
-                found = f"den har {_cells(row)}"
-                draft.problem(Code.WIDE_ROW, draft.source.position(at), must, found)
-            at += len(row) + 1
+    return bool(_NOTE_BEGINS.fullmatch(text, text.rfind("\n", 0, at) + 1, at))
 
 
 def _check_lists(draft: Draft) -> None:
@@ -214,10 +208,6 @@ def _check_lists(draft: Draft) -> None:
             "annars ska den börja lika långt in som den"
         )
         draft.problem(Code.NO_LIST, draft.source.position(at), must)
-
-
-def _cells(row: str) -> int:
-    return len(_CELL_ENDS.split(row.strip().removeprefix("|").removesuffix("|")))
 
 
 def _check_result(html: str, safe: str, draft: Draft) -> None:

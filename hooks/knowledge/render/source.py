@@ -13,12 +13,14 @@ from knowledge.problems import Code
 
 _FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M | re.S)
 _FENCE = re.compile(r"^(?:~~~|```)", re.M)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1(?!`)")
-_TABLE = re.compile(r"^[^\n]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*(?:\n|\Z)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^`\n]|\n(?!\s*\n))+\1(?!`)")
 _POINT_OR_TEXT = re.compile(
     r"^(?:(?P<indent>[ ]*)(?P<mark>[-*+]|\d\d?\.)[ ]+\S|(?P<text>\S))", re.MULTILINE
 )
 """A point in a list, or a line that begins at the margin and is none."""
+_INDENT = re.compile(r"^[ \t>]+", re.MULTILINE)
+_NEXT_INDENT = re.compile(r"(?<=\n)[ \t>]+")
+_POINT = re.compile(r"(?:[-*+]|\d\d?\.) ")
 _UNDERLINE = re.compile(r"(=+|-+) *")
 
 MAX_BODY = 100_000
@@ -40,15 +42,56 @@ class Source:
         self.text = _without_code(document.body)
         self.told: dict[tuple[str, ...], int] = defaultdict(int)
         self.found: dict[tuple[str, ...], list[int]] = {}
+        self._row_end = 0
 
     def position(self, at: int) -> Position:
         """The place in the file of a place in the body."""
         line = self.document.body_line + self.text.count("\n", 0, at)
         return Position(line, at - self.text.rfind("\n", 0, at))
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text line by line."""
+        return self.text.split("\n")
+
     def begins(self, at: Position, sign: str) -> bool:
         """Whether a line begins with a sign."""
-        return self.text.split("\n")[at.line - self.document.body_line].startswith(sign)
+        return self.lines[at.line - self.document.body_line].startswith(sign)
+
+    @cached_property
+    def _margins(self) -> tuple[str, list[int]]:
+        """The text without indents and marks of quotes, as a block has it; the length of each line's."""
+        margins = [_INDENT.match(line) for line in self.lines]
+        widths = [len(margin[0]) if margin else 0 for margin in margins]
+        return _INDENT.sub("", self.text), widths
+
+    def place(self, before: str, written: str, after: str) -> Position:
+        """Where something stands in a block, told from others like it by what is around it."""
+        plain, margins = self._margins
+        before, after = (_NEXT_INDENT.sub("", each) for each in (before, after))
+        for sought in (before + written + after, written + after, before + written, written):
+            ahead = len(before) if sought.startswith(before + written) else 0
+            places = [at + ahead for at in _all(sought, plain)]
+            if places:
+                at = next(filter(self._is_below_text, places), places[0])
+                line = plain.count("\n", 0, at)
+                column = at - plain.rfind("\n", 0, at) + margins[line]
+                return Position(self.document.body_line + line, column)
+        return self.position(0)
+
+    def _is_below_text(self, at: int) -> bool:
+        """Whether a line begins there, and the one above is neither empty nor a point in a list."""
+        plain = self._margins[0]
+        end = plain.rfind("\n", 0, at)
+        above = plain[plain.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+        return end == at - 1 and bool(above.strip()) and not _POINT.match(above)
+
+    def next_row(self, row: str) -> Position:
+        """The place of a table's row: the next of that text, since they are read in their order."""
+        body = self.document.body
+        at = max(body.find(row, self._row_end), 0) or max(body.find(row), 0)
+        self._row_end = at + len(row)
+        return self.position(at)
 
     def next_place(self, written: str, openings: Sequence[str]) -> Position:
         """The place of `written`, after one of `openings`; the next one for each time asked.
@@ -72,7 +115,7 @@ class Source:
     @cached_property
     def headings(self) -> list[Position]:
         """Where each heading stands, whether marked with # or underlined."""
-        lines = ["", *self.text.split("\n"), ""]
+        lines = ["", *self.lines, ""]
         first = self.document.body_line - 1
         return [
             Position(first + number)
@@ -114,13 +157,6 @@ class Source:
             must = f"texten får ha högst {_thousands(MAX_BODY)} tecken; dela upp den"
             return Code.FILE_TOO_LARGE, 0, must
         return None
-
-    def tables(self) -> Iterator[tuple[int, str]]:
-        """Where each table stands, and its lines."""
-        if "|" in self.text:
-            for at, paragraph in self._paragraphs():
-                if _TABLE.match(paragraph):
-                    yield at, paragraph
 
     def flattened(self) -> Iterator[int]:
         """Where the first point of each list within a list stands, that is indented too little for one."""

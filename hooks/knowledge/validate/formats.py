@@ -112,7 +112,7 @@ def read_isbn(text: str) -> str:
     """An ISBN-10 or ISBN-13 (ISO 2108), hyphens and spaces free."""
     if text.upper().startswith("ISBN"):
         raise Unfit("skriv bara numret, utan ordet ISBN")
-    if re.search("[\u2010-\u2015]", text):
+    if re.search("[\u2010-\u2015\u2212]", text):
         raise Unfit("skriv vanliga bindestreck (-) mellan siffrorna")
     digits = re.sub(r"[\s-]", "", text).upper()
     if re.fullmatch(r"[0-9]{13}", digits):
