@@ -43,11 +43,11 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from bench import _memory, watched_memory  # noqa: E402
 from ensure_browser import find  # noqa: E402
 from knowledge.compile import compile_library  # noqa: E402
 from knowledge.publish.search.documents import records  # noqa: E402
 from knowledge.publish.search.files import search_files  # noqa: E402
+from machine import memory, watched_memory  # noqa: E402
 from relevance import LUNR, page, write  # noqa: E402
 from synthetic import TODAY, write_library  # noqa: E402
 
@@ -127,7 +127,7 @@ def built(work: Callable[[], None]) -> Built:
     told: Any = context.Queue()
     process = context.Process(target=_measured, args=(work, told))
     process.start()
-    before = _memory(process.pid or 0)
+    before = memory(process.pid or 0)
     with watched_memory(process.pid or 0) as peak:
         seconds: float = told.get()
     process.join()

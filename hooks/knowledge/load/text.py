@@ -14,6 +14,14 @@ from knowledge.text import INVISIBLE
 MAX_BYTES = 1_000_000
 MOST_TOLD = 10
 """A file of another kind can hold thousands of controls; so many are told of."""
+_SPOILT = re.compile(
+    "(?P<letters>Ã[\u00a0-\u00bf\u2013\u201e\u2026]|Â[\u00a0-\u00bf]|â€.|\ufffd)|^(?P<marks><{7}|>{7})(?: |$)",
+    re.MULTILINE,
+)
+"""UTF-8 that was read as Windows-1252, or what took the place of letters that were lost; and the
+marks that git leaves."""
+_NEEDS = ("Ã", "Â", "â€", "\ufffd", "<<<<<<<", ">>>>>>>")
+"""One of these is in every such text."""
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -45,20 +53,10 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
     raw: bytes = error.object.removeprefix(b"\xef\xbb\xbf")
     start = error.start if raw is error.object else error.start - len(error.object) + len(raw)
     before = raw[: max(start, 0)].decode("utf-8", "replace")
-    position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    position = _position(before, len(before))
     must = "filen ska vara sparad som UTF-8; spara om den med den teckenkodningen"
     found = f"här står byten 0x{error.object[error.start]:02X}"
     return Problem(Code.NOT_UTF8, path, position, "filen", must, found)
-
-
-_SPOILT = re.compile(
-    "(?P<letters>Ã[\u00a0-\u00bf\u2013\u201e\u2026]|Â[\u00a0-\u00bf]|â€.|\ufffd)|^(?P<marks><{7}|>{7})(?: |$)",
-    re.MULTILINE,
-)
-"""UTF-8 that was read as Windows-1252, or what took the place of letters that were lost; and the
-marks that git leaves."""
-_NEEDS = ("Ã", "Â", "â€", "\ufffd", "<<<<<<<", ">>>>>>>")
-"""One of these is in every such text."""
 
 
 def _spoilt(text: str, path: str) -> list[Problem]:

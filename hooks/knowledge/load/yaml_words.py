@@ -13,6 +13,8 @@ from knowledge.problems import Code
 _LONGEST = 40
 """No value longer than this is taken for a number by anyone."""
 
+_NAME = re.compile(r"\s*(?:- +)?[\w-]+")
+"""All that may stand before the colon of a field."""
 _WORD = re.compile(r"(?i:(y|yes|on)|n|no|off)")
 _BEGINS_NUMBERS = "+-.0123456789"
 _LEADING_ZERO = re.compile(r"[-+]?0[\d_]+")
@@ -107,7 +109,6 @@ _INDENT = (
     "raden ska börja lika långt in som fälten den hör ihop med; "
     "hör den till texten ovanför ska hela den texten stå inom citattecken"
 )
-_NAME = re.compile(r"\s*(?:- +)?[\w-]+")
 _RESERVED = "sätt värdet inom citattecken, det börjar med ett tecken som är reserverat"
 _CHECK = "kontrollera raden och raden ovanför: indrag, kolon, hakparenteser och citattecken"
 _DASH = "börja listan på en egen rad; är strecket en del av värdet ska det stå inom citattecken"

@@ -14,8 +14,9 @@ from markdown import Markdown
 from knowledge.model import Body, Entry, Heading, Position, Problem
 from knowledge.parallel import share_out
 from knowledge.problems import Code
+from knowledge.render.draft import Anchor, Draft
 from knowledge.render.leftovers import Leftovers
-from knowledge.render.links import Anchor, Draft, Resolver, Shelf
+from knowledge.render.links import Resolver, Shelf
 from knowledge.render.sanitise import clean, not_allowed
 from knowledge.render.source import LIST_INDENT, Source
 from knowledge.render.sparing import Headings, spare

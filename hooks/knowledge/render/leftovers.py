@@ -13,11 +13,10 @@ from markdown.util import AtomicString
 
 from knowledge.model import Position
 from knowledge.problems import Code
-from knowledge.render.links import Draft
+from knowledge.render.draft import Draft
 from knowledge.text import on_one_line
 
 _INLINE = {"a", "abbr", "br", "code", "em", "img", "strong", "sup"}
-_CODE = {"code", "pre"}
 _BREAK = "\x03"
 """Where an element begins or ends within a text."""
 _MARKS = re.compile("[\x02\x03]")
@@ -105,7 +104,7 @@ class Leftovers(Treeprocessor):
         for element in root.iter():
             if len(self.draft.problems) > _MOST:
                 return
-            if element.tag not in _INLINE and element.tag not in _CODE:
+            if element.tag not in _INLINE:
                 self._check(_text(element), signs, element.tag in _CELLS)
 
     def _check(self, text: str, signs: Iterable[_Sign], cell: bool) -> None:
@@ -133,9 +132,8 @@ def _text(block: Element) -> str:
     parts = [block.text or ""]
     for child in block:
         if child.tag in _INLINE:
-            # An address that is its own link is shown as it is.
-            bare = child.tag in _CODE or isinstance(child.text, AtomicString)
-            within = "" if bare else _text(child)
+            # What Markdown is not to look into: code, and an address that is its own link.
+            within = "" if isinstance(child.text, AtomicString) else _text(child)
             parts.append(f"{_BREAK}{within}{_BREAK}")
         parts.append(child.tail or "")
     return "".join(parts)

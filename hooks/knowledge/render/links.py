@@ -5,24 +5,21 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from knowledge.model import Entry, Position, Problem
+from knowledge.model import Entry, Position
 from knowledge.problems import Code
-from knowledge.render.source import Source
+from knowledge.render.draft import Anchor, Draft
 from knowledge.text import on_one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\\^`{|}]")
-MOST_SUGGESTED = 20
-"""So many suggestions for one body; each is a comparison with all there is."""
 
 
 @dataclass(frozen=True)
@@ -33,50 +30,6 @@ class Shelf:
     """Path → its entry, or None for a file that has mistakes of its own."""
     media: frozenset[str]
     root: str = "content"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link to a heading, to be held against the headings once all are known."""
-
-    position: Position
-    path: str
-    anchor: str
-
-
-@dataclass
-class Draft:
-    """What is learnt of one body while it is rendered."""
-
-    source: Source
-    url: str
-    mentions: dict[str, Position] = field(default_factory=dict)
-    images: dict[str, None] = field(default_factory=dict)
-    anchors: list[Anchor] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    suggested: int = 0
-
-    @property
-    def path(self) -> str:
-        """The file, from the top of the repository."""
-        return self.source.document.path
-
-    def problem(
-        self, code: Code, at: Position, must: str, found: str = "", suggestion: str = ""
-    ) -> None:
-        """Note a mistake in the text."""
-        self.problems.append(Problem(code, self.path, at, "texten", must, found, suggestion))
-
-    def near(self, wanted: str, known: Iterable[str]) -> str:
-        """The file that was most likely meant, by its own name; or nothing."""
-        self.suggested += 1
-        if self.suggested > MOST_SUGGESTED or len(wanted) > 200:
-            return ""
-        by_name: dict[str, str] = {}
-        for path in sorted(known, key=lambda each: (_folder(each) != _folder(wanted), each)):
-            by_name.setdefault(_name(path), path)
-        near = get_close_matches(_name(wanted), by_name, 1, 0.7)
-        return by_name[near[0]] if near else ""
 
 
 class Resolver(Treeprocessor):
@@ -198,16 +151,6 @@ class Resolver(Treeprocessor):
     def _relative(self, url: str) -> str:
         """From this entry's page to an address on the site."""
         return "../" * self.draft.url.count("/") + url or "./"
-
-
-def _name(path: str) -> str:
-    """What the editor called it: the folder's name for folder/index.md."""
-    stem = posixpath.splitext(path.removesuffix("/index.md"))[0]
-    return posixpath.basename(stem)
-
-
-def _folder(path: str) -> str:
-    return posixpath.dirname(path.removesuffix("/index.md"))
 
 
 def _cell(element: Element) -> None:

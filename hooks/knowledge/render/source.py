@@ -20,6 +20,7 @@ _POINT_OR_TEXT = re.compile(
 """A point in a list, or a line that begins at the margin and is none."""
 _INDENT = re.compile(r"^[ \t>]+", re.MULTILINE)
 _NEXT_INDENT = re.compile(r"(?<=\n)[ \t>]+")
+"""The same within a fragment, whose first line may begin anywhere."""
 _POINT = re.compile(r"(?:[-*+]|\d\d?\.) ")
 _UNDERLINE = re.compile(r"(=+|-+) *")
 
@@ -39,10 +40,9 @@ class Source:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = _without_code(document.body)
-        self.told: dict[tuple[str, ...], int] = defaultdict(int)
-        self.found: dict[tuple[str, ...], list[int]] = {}
-        self._row_end = 0
+        self.text = without_code(document.body)
+        self.told: dict[str, int] = defaultdict(int)
+        self.found: dict[str, list[int]] = {}
 
     def position(self, at: int) -> Position:
         """The place in the file of a place in the body."""
@@ -82,28 +82,21 @@ class Source:
     def _is_below_text(self, at: int) -> bool:
         """Whether a line begins there, and the one above is neither empty nor a point in a list."""
         plain = self._margins[0]
-        end = plain.rfind("\n", 0, at)
-        above = plain[plain.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
-        return end == at - 1 and bool(above.strip()) and not _POINT.match(above)
-
-    def next_row(self, row: str) -> Position:
-        """The place of a table's row: the next of that text, since they are read in their order."""
-        body = self.document.body
-        at = max(body.find(row, self._row_end), 0) or max(body.find(row), 0)
-        self._row_end = at + len(row)
-        return self.position(at)
+        if at == 0 or plain[at - 1] != "\n":
+            return False
+        above = plain[plain.rfind("\n", 0, at - 1) + 1 : at - 1]
+        return bool(above.strip()) and not _POINT.match(above)
 
     def next_place(self, written: str, openings: Sequence[str]) -> Position:
         """The place of `written`, after one of `openings`; the next one for each time asked.
 
         Elements come in the order in which they stand in the text.
         """
-        sought = (written, *openings)
-        number = self.told[sought]
-        self.told[sought] += 1
-        if sought not in self.found:
-            self.found[sought] = self._places(written, openings)
-        places = self.found[sought]
+        number = self.told[written]
+        self.told[written] += 1
+        if written not in self.found:
+            self.found[written] = self._places(written, openings)
+        places = self.found[written]
         return self.position(places[min(number, len(places) - 1)])
 
     def _places(self, written: str, openings: Sequence[str]) -> list[int]:
@@ -177,7 +170,8 @@ class Source:
             yield match.start(), match[0]
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
+    """The text with blanks for code, each line as long as it was."""
     if ("`" not in text and "~~~" not in text) or _one_too_many(text):
         return text
     return _CODE.sub(_blank, _FENCED.sub(_blank, text))

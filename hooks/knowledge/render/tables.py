@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.tables import TableProcessor
 
 from knowledge.problems import Code
-from knowledge.render.links import Draft
+from knowledge.render.draft import Draft
+from knowledge.render.source import without_code
 
 
 class Tables(TableProcessor):
@@ -25,6 +26,6 @@ class Tables(TableProcessor):
                     f"raden får ha högst {most} {'cell' if most == 1 else 'celler'}, som tabellens "
                     "första rad; ta bort ett |, eller skriv \\| om tecknet ska synas"
                 )
-                at = self.draft.source.next_row(row)
+                at = self.draft.source.next_place(without_code(row), [""])
                 self.draft.problem(Code.WIDE_ROW, at, must, f"den har {len(cells)}")
         super().run(parent, blocks)
